@@ -3,11 +3,15 @@
 The story walks upwards, and a room leans only on floors below its own (tests/test_house.py is the law):
 
 floor 0   errors, model, settings
-floor 1   rules (tables only), text, mesh, levels
-floor 2   readers, claims, pico, queries, records, status, scope, judges, wording, verdicts, reviews, diffs
-floor 3   pipeline, tables, exports, bundle, and the doors: sources, store, web, jobs
-floor 4   installation (settings -> doors, built once for every face)
-floor 5   the faces: cli, server
+floor 1   rules (tables only, and the frozen material of data/)
+floor 2   text
+floor 3   mesh
+floor 4   pico, levels, status
+floor 5   scope, records
+floor 6   readers, claims, queries, judges, wording, verdicts
+floor 7   pipeline, tables, exports, and the doors: sources, store, jobs
+floor 8   installation (settings -> doors, built once for every face)
+floor 9   the faces: cli, server
 
 An article comes in through ``readers``; ``claims`` finds its statements; ``queries`` asks; a source
 finds citations; a judge takes a stance with the verbatim sentence; ``verdicts`` weighs; ``store`` keeps.
