@@ -101,7 +101,7 @@ def test_only_doors_touch_the_world(path: Path) -> None:
             allowed = room in DOORS or path in FROZEN_MATERIAL or top not in WORLD
             assert allowed, f"{path.name}:{line}: {room} is no door, it must not import {top}"
         else:
-            assert top in OUTSIDE.get(room, set()), f"{path.name}:{line}: {room} leans on {top}: a new dependency is a decision, add it above"
+            assert top in OUTSIDE.get(room, set()), f"{path.name}:{line}: {room} on {top}: a new dependency is a decision, add it above"
 
 
 @pytest.mark.parametrize("path", BELOW_THE_DOORS, ids=lambda p: str(p.relative_to(ROOT)))
