@@ -1,0 +1,31 @@
+"""The door to the database: articles, audits, citations, the log and the jobs, in SQLite or PostgreSQL.
+
+``Store.open(url)`` brings the database up to date and gives the whole of it; every write is all or nothing, and only errors
+of the house come out. ``shelf``: the library's records. ``audits``: what was found. ``browse``: the Evidence page and the
+overview, counted and paged in the database. ``log``: append-only events. ``jobs``: rows of long work.
+"""
+
+from __future__ import annotations
+
+from evidence.store.database import Database
+from evidence.store.migrations import upgrade
+from evidence.store.shelf import Import, Shelf
+
+__all__ = ["Import", "Store"]
+
+
+class Store(Shelf):
+    """One open database. Safe to share between threads."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @classmethod
+    def open(cls, url: str) -> Store:
+        """Opens the database at an SQLAlchemy address and brings its tables up to date; StoreError where it cannot be used."""
+        database = Database(url)
+        upgrade(database)
+        return cls(database)
+
+    def close(self) -> None:
+        self.database.close()

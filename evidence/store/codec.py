@@ -1,0 +1,140 @@
+"""Nouns <-> bytes: canonical JSON (sorted keys, defaults left out), compressed.
+
+A field that a noun gains later with a default reads old rows unchanged and leaves their digests as they were. Texts keep
+every code point, lone surrogates and NUL included.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from collections.abc import Callable
+from dataclasses import MISSING, fields, is_dataclass
+from enum import Enum
+from functools import cache
+from hashlib import blake2b
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from evidence.errors import StoreError
+
+T = TypeVar("T")
+Decode = Callable[[Any], Any]
+_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True, check_circular=False)
+_LEVEL = 6
+_UNHOLDABLE = re.compile("[\x00\ud800-\udfff]")
+_MISSING = object()
+
+
+def canonical(value: object) -> bytes:
+    """The value as canonical JSON: the same value gives the same bytes in every process and version."""
+    return _JSON.encode(_plain(value)).encode("ascii")
+
+
+def pack(value: object) -> bytes:
+    return squeeze(canonical(value))
+
+
+def squeeze(plain: bytes) -> bytes:
+    return zlib.compress(plain, _LEVEL)
+
+
+def stretch(payload: bytes) -> bytes:
+    try:
+        return zlib.decompress(payload)
+    except zlib.error as error:
+        raise StoreError("A stored value is damaged.", advice="Restore a backup with: evidence database restore FILE.") from error
+
+
+def unpack(noun: type[T], payload: bytes) -> T:
+    """The noun that ``pack`` was given. StoreError when the bytes are damaged or of an unknown form."""
+    hint: Any = noun
+    try:
+        value: T = _decoder(hint)(json.loads(stretch(payload)))
+    except (ValueError, TypeError, KeyError) as error:
+        raise StoreError(
+            f"A stored {noun.__name__.lower()} cannot be read: {error}.",
+            advice="Run `evidence database upgrade`, or restore a backup with: evidence database restore FILE.",
+        ) from error
+    return value
+
+
+def digest(plain: bytes) -> int:
+    """BLAKE2b-256 of canonical bytes as a number, so that digests of records can be added up in any order."""
+    return int.from_bytes(blake2b(plain, digest_size=32).digest(), "big")
+
+
+def shown(text: str) -> str:
+    """The text as every database can hold it: NUL and lone surrogates become U+FFFD."""
+    return _UNHOLDABLE.sub("\ufffd", text)
+
+
+def _plain(value: Any) -> Any:
+    kind = value.__class__
+    if kind is str or kind is int or kind is bool or kind is float or value is None:
+        return value
+    if kind is tuple or kind is list:
+        return [_plain(item) for item in value]
+    if kind is dict:
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, Enum):
+        return value.value
+    out = {}
+    for name, default in _defaults(kind):
+        item = getattr(value, name)
+        # A tuple is left out only when empty: 1 == True and 0 == False must not make a value disappear.
+        if item is not default and not (item == default and item.__class__ is default.__class__):
+            out[name] = _plain(item)
+    return out
+
+
+@cache
+def _defaults(noun: type) -> tuple[tuple[str, Any], ...]:
+    return tuple((field.name, _default(field)) for field in fields(noun))
+
+
+def _default(field: Any) -> Any:
+    if field.default is not MISSING:
+        return field.default
+    if field.default_factory is not MISSING:
+        return field.default_factory()
+    return _MISSING
+
+
+@cache
+def _decoder(hint: Any) -> Decode:
+    origin = get_origin(hint)
+    if origin in (UnionType, Union):
+        (inner,) = (_decoder(part) for part in get_args(hint) if part is not NoneType)
+        return lambda value: None if value is None else inner(value)
+    if origin is tuple:
+        parts = get_args(hint)
+        if parts[-1] is Ellipsis:
+            item = _decoder(parts[0])
+            if item is _same:
+                return tuple
+            return lambda value: tuple([item(one) for one in value])
+        items = tuple(_decoder(part) for part in parts)
+        return lambda value: tuple([item(one) for item, one in zip(items, value, strict=True)])
+    if is_dataclass(hint):
+        return _of_noun(hint)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint
+    if hint is float:
+        return float
+    return _same
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _of_noun(noun: Any) -> Decode:
+    hints = get_type_hints(noun)
+    parts = {field.name: _decoder(hints[field.name]) for field in fields(noun)}
+
+    def decode(value: Any) -> Any:
+        return noun(**{name: parts[name](item) for name, item in value.items() if name in parts})
+
+    return decode

@@ -1,0 +1,210 @@
+"""The tables. A row keeps what is asked for in columns and the whole value, compressed, in ``payload``.
+
+Column texts are for looking and finding (``codec.shown``); the truth of a value is its payload. Times are ISO 8601 UTC.
+A change here needs a migration beside it: a test compares both.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=NAMES)
+# SQLite numbers rows by itself only for a column declared INTEGER.
+Number = BigInteger().with_variant(Integer(), "sqlite")
+
+meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+
+citations = Table(
+    "citations",
+    metadata,
+    Column("pmid", Number, primary_key=True, autoincrement=False),
+    Column("title", Text, nullable=False),
+    Column("year", Integer),
+    Column("note", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("revised", Text, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+)
+
+imports = Table(
+    "imports",
+    metadata,
+    Column("number", Number, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("records", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Index(None, "sha256"),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("added_at", Text, nullable=False),
+    # The number of the newest audit, set in the transaction that records it. No foreign key: audits point here already.
+    Column("latest", Number),
+    Index(None, "latest"),
+)
+
+article_versions = Table(
+    "article_versions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("article", Text, ForeignKey("articles.key"), nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("added_at", Text, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Index(None, "article"),
+)
+
+audits = Table(
+    "audits",
+    metadata,
+    Column("number", Number, primary_key=True),
+    Column("run", Text, nullable=False),
+    Column("article", Text, ForeignKey("articles.key"), nullable=False),
+    Column("version", Text, ForeignKey("article_versions.id"), nullable=False),
+    Column("started_at", Text, nullable=False),
+    Column("finished_at", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("judge", Text, nullable=False),
+    Column("policy", Text, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    UniqueConstraint("run"),
+    Index(None, "article", "finished_at"),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("number", Number, primary_key=True),
+    Column("article", Text, ForeignKey("articles.key"), nullable=False),
+    Column("claim", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("certainty", Text, nullable=False),
+    Column("direction", Text, nullable=False),
+    Column("check_worthy", Boolean, nullable=False),
+    Column("risk", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    UniqueConstraint("article", "digest"),
+    Index(None, "claim"),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("number", Number, primary_key=True),
+    Column("audit", Number, ForeignKey("audits.number"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("claim", Number, ForeignKey("claims.number"), nullable=False),
+    Column("state", Text, nullable=False),
+    Column("overstated", Boolean, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    UniqueConstraint("audit", "position"),
+    Index(None, "claim"),
+)
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("finding", Number, ForeignKey("findings.number"), primary_key=True, autoincrement=False),
+    Column("label", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("policy", Text, nullable=False),
+    Column("best_level", Integer),
+    Column("supports", Integer, nullable=False),
+    Column("refutes", Integer, nullable=False),
+    Column("neutral", Integer, nullable=False),
+    Column("excluded", Integer, nullable=False),
+)
+
+searches = Table(
+    "searches",
+    metadata,
+    Column("finding", Number, ForeignKey("findings.number"), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("rung", Text, nullable=False),
+    Column("query", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("fetched", Integer, nullable=False),
+    Column("failed", Text, nullable=False),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("finding", Number, ForeignKey("findings.number"), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("pmid", Number, nullable=False),
+    Column("stance", Text, nullable=False),
+    Column("strength", Text, nullable=False),
+    Column("directness", Text, nullable=False),
+    Column("design", Text, nullable=False),
+    Column("level", Integer),
+    Column("status", Text, nullable=False),
+    Column("year", Integer),
+    Column("counted", Boolean, nullable=False),
+    Index(None, "pmid"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("article", Text, nullable=False),
+    Column("versions", Text, nullable=False),
+    Column("previous", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Index(None, "subject"),
+    Index(None, "article"),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("number", Number, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("result", Text, nullable=False),
+    Column("advice", Text, nullable=False),
+    Column("worker", Text, nullable=False),
+    Column("lease", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("stop", Boolean, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("started_at", Text, nullable=False),
+    Column("finished_at", Text, nullable=False),
+    UniqueConstraint("id"),
+    Index(None, "state", "number"),
+)

@@ -1,0 +1,217 @@
+"""The library's records: PubMed's record stands above a starter note, the newer one above the older.
+
+The digest over all records does not depend on the order they came in: the sum of the records' digests, kept up to date
+in the transaction that changes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
+
+from evidence.model import Citation, content_id
+from evidence.store import codec
+from evidence.store.database import Database, now
+from evidence.store.schema import citations, imports, meta
+
+_BATCH = 500
+_MODULUS = 1 << 256
+_LARGEST = (1 << 63) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One file that was read into the library; ``at`` ISO 8601 UTC."""
+
+    name: str
+    sha256: str
+    records: int
+    at: str
+
+
+@dataclass(slots=True)
+class _Tally:
+    """How many records there are and the sum of their digests; read and written inside one transaction."""
+
+    count: int
+    total: int
+
+    @classmethod
+    def read(cls, connection: Connection) -> _Tally:
+        value = connection.execute(select(meta.c.value).where(meta.c.key == "library")).scalar_one_or_none()
+        count, total = (value or "0 0").split()
+        return cls(int(count), int(total, 16))
+
+    def write(self, connection: Connection) -> None:
+        value = f"{self.count} {self.total % _MODULUS:x}"
+        if connection.execute(update(meta).where(meta.c.key == "library").values(value=value)).rowcount == 0:
+            connection.execute(insert(meta).values(key="library", value=value))
+
+    def swap(self, old: bytes | None, new: bytes | None) -> None:
+        """One record's canonical bytes go, others come."""
+        for plain, sign in ((old, -1), (new, 1)):
+            if plain is not None:
+                self.count += sign
+                self.total += sign * codec.digest(plain)
+
+
+class Shelf:
+    """What the library needs of the database."""
+
+    database: Database
+
+    def put_citations(self, records: Iterable[Citation]) -> int:
+        """Keeps the records, all or none of one call, and says how many were new or changed.
+
+        A starter note never replaces PubMed's record and always gives way to it; else the higher version, then the later
+        revision stands, and of equals the one that comes last. One call is one transaction: give batches of about a thousand.
+        """
+        stream = iter(records)
+        batch = list(islice(stream, _BATCH))
+        if not batch:
+            return 0
+        changed = 0
+        with self.database.writing("library") as connection:
+            tally = _Tally.read(connection)
+            while batch:
+                changed += _put(connection, batch, tally)
+                batch = list(islice(stream, _BATCH))
+            if changed:
+                tally.write(connection)
+        return changed
+
+    def get_citations(self, pmids: Sequence[str]) -> tuple[Citation, ...]:
+        """The records in the order asked; those that are not there are left out."""
+        wanted = [_number(pmid) for pmid in pmids]
+        with self.database.reading() as connection:
+            held = _payloads(connection, sorted({number for number in wanted if number is not None}))
+        made = {number: codec.unpack(Citation, payload) for number, payload in held.items()}
+        return tuple(made[number] for number in wanted if number is not None and number in made)
+
+    def all_citations(self) -> Iterator[Citation]:
+        """Every record, by PMID as a number, in batches: no transaction stays open between them."""
+        last = -1
+        while True:
+            query = select(citations.c.pmid, citations.c.payload).where(citations.c.pmid > last)
+            with self.database.reading() as connection:
+                rows = connection.execute(query.order_by(citations.c.pmid).limit(_BATCH)).all()
+            for row in rows:
+                yield codec.unpack(Citation, row.payload)
+            if not rows:
+                return
+            last = rows[-1].pmid
+
+    def delete_citations(self, pmids: Sequence[str]) -> int:
+        """Takes the records out (PubMed deleted them) and says how many were there. Judgements on them stay as they are."""
+        wanted = sorted({number for pmid in pmids if (number := _number(pmid)) is not None})
+        with self.database.writing("library") as connection:
+            held = _payloads(connection, wanted)
+            if not held:
+                return 0
+            tally = _Tally.read(connection)
+            for payload in held.values():
+                tally.swap(codec.stretch(payload), None)
+            connection.execute(delete(citations).where(citations.c.pmid == bindparam("gone")), [{"gone": n} for n in held])
+            tally.write(connection)
+        return len(held)
+
+    def count_citations(self) -> int:
+        with self.database.reading() as connection:
+            return _Tally.read(connection).count
+
+    def library_digest(self) -> str:
+        """A digest over all records' contents, whatever order they came in; one row is read."""
+        with self.database.reading() as connection:
+            tally = _Tally.read(connection)
+        return content_id("library", str(tally.count), f"{tally.total:x}")
+
+    def recounted_digest(self) -> str:
+        """The same digest made anew from every record: differs from ``library_digest`` when rows were changed by hand."""
+        tally, last = _Tally(0, 0), -1
+        while True:
+            query = select(citations.c.pmid, citations.c.payload).where(citations.c.pmid > last)
+            with self.database.reading() as connection:
+                rows = connection.execute(query.order_by(citations.c.pmid).limit(_BATCH)).all()
+            if not rows:
+                return content_id("library", str(tally.count), f"{tally.total % _MODULUS:x}")
+            for row in rows:
+                tally.swap(None, codec.stretch(row.payload))
+            last = rows[-1].pmid
+
+    def note_import(self, name: str, sha256: str, records: int) -> None:
+        """Remembers that a file was read."""
+        row = {"name": codec.shown(name), "sha256": sha256, "records": records, "at": now()}
+        with self.database.writing("library") as connection:
+            connection.execute(insert(imports).values(row))
+
+    def imports(self) -> tuple[Import, ...]:
+        """The files that were read, in order."""
+        with self.database.reading() as connection:
+            rows = connection.execute(select(imports).order_by(imports.c.number)).all()
+        return tuple(Import(row.name, row.sha256, row.records, row.at) for row in rows)
+
+
+def _number(pmid: str) -> int | None:
+    """The PMID as a number; None for what cannot be one in any database."""
+    if not (pmid.isascii() and pmid.isdigit()):
+        return None
+    number = int(pmid) if len(pmid) < 30 else _LARGEST + 1
+    return number if number <= _LARGEST else None
+
+
+def _payloads(connection: Connection, numbers: Sequence[int]) -> dict[int, bytes]:
+    held: dict[int, bytes] = {}
+    for start in range(0, len(numbers), _BATCH):
+        query = select(citations.c.pmid, citations.c.payload).where(citations.c.pmid.in_(numbers[start : start + _BATCH]))
+        held.update((row.pmid, row.payload) for row in connection.execute(query))
+    return held
+
+
+def _put(connection: Connection, batch: Sequence[Citation], tally: _Tally) -> int:
+    """Writes one batch; of several records with one PMID in it the one that stands above the others."""
+    best: dict[int, Citation] = {}
+    for record in batch:
+        number = _number(record.pmid)
+        if number is None:
+            raise ValueError(f"no PMID is as long as {record.pmid[:40]}")
+        if number not in best or _rank(record) >= _rank(best[number]):
+            best[number] = record
+    columns = (citations.c.pmid, citations.c.note, citations.c.version, citations.c.revised, citations.c.payload)
+    query = select(*columns).where(citations.c.pmid.in_(sorted(best)))
+    held = {row.pmid: row for row in connection.execute(query)}
+    new, changed = [], []
+    for number, record in sorted(best.items()):
+        old = held.get(number)
+        if old is not None and (not old.note, old.version, old.revised) > _rank(record):
+            continue
+        plain = codec.canonical(record)
+        before = codec.stretch(old.payload) if old is not None else None
+        if before == plain:
+            continue
+        tally.swap(before, plain)
+        row = {
+            "pmid": number,
+            "title": codec.shown(record.title),
+            "year": record.year,
+            "note": record.note is not None,
+            "version": record.version,
+            "revised": record.revised,
+            "payload": codec.squeeze(plain),
+        }
+        if old is None:
+            new.append(row)
+        else:
+            changed.append({**row, "old": number})
+    if new:
+        connection.execute(insert(citations), new)
+    if changed:
+        values: dict[str, BindParameter[object]] = {name: bindparam(name) for name in changed[0] if name not in ("old", "pmid")}
+        connection.execute(update(citations).where(citations.c.pmid == bindparam("old")).values(values), changed)
+    return len(new) + len(changed)
+
+
+def _rank(record: Citation) -> tuple[bool, int, str]:
+    return record.note is None, record.version, record.revised
