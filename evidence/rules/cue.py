@@ -1,0 +1,27 @@
+"""The shape of a rule in the tables of judging: a name, a pattern, what it says, where it comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Cue:
+    """``pattern`` is a regular expression over text as written (case ignored); ``says`` is the table's own word for it."""
+
+    name: str
+    pattern: str
+    says: str = ""
+    source: str = "team list"
+
+    @cached_property
+    def found(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, re.IGNORECASE)
+
+
+def one_of(cues: Iterable[Cue]) -> re.Pattern[str]:
+    """All patterns of a table as one, for a quick yes or no."""
+    return re.compile("|".join(f"(?:{cue.pattern})" for cue in cues), re.IGNORECASE)
