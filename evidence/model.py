@@ -441,6 +441,10 @@ class Citation:
 
     With ``note`` set, ``abstract`` is the finding in our own words, not the abstract. Dates are ISO as far as
     known; ``published`` keeps PubMed's own words ("1998 Dec-1999 Jan").
+
+    Pairs: ``publication_types``, ``chemicals`` and ``supplementary`` (ui, name), ``registry_numbers`` runs parallel to
+    ``chemicals`` ("0" where none is assigned); ``other_abstracts`` (language or type, text); ``databank_ids`` (databank, number);
+    ``grants`` (number, agency, country); ``references`` (text, PMID or ""); ``history`` (PubMed's stage, ISO date).
     """
 
     pmid: str
@@ -479,6 +483,19 @@ class Citation:
     medline_status: str = ""
     book: str = ""
     note: StarterNote | None = None
+    medline_ta: str = ""
+    nlm_id: str = ""
+    country: str = ""
+    pii: str = ""
+    publication_status: str = ""
+    completed: str = ""
+    history: tuple[tuple[str, str], ...] = ()
+    subsets: tuple[str, ...] = ()
+    registry_numbers: tuple[str, ...] = ()
+    supplementary: tuple[tuple[str, str], ...] = ()
+    subjects: tuple[Author, ...] = ()
+    editors: tuple[Author, ...] = ()
+    publisher: str = ""
 
     def __post_init__(self) -> None:
         if not self.pmid.isascii() or not self.pmid.isdigit():
