@@ -554,6 +554,11 @@ class Rationale:
         if self.part not in ("abstract", "title"):
             raise ValueError(f"a rationale stands in the abstract or the title, not in {self.part!r}")
 
+    def stands_in(self, citation: Citation) -> bool:
+        """Whether the record still holds this sentence at this very place (method.md, section 8)."""
+        whole = citation.title if self.part == "title" else citation.abstract
+        return whole[self.start : self.end] == self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
