@@ -1,0 +1,53 @@
+"""PubMed XML -> citations, as a stream: every field of a real record, nothing lost, flat memory.
+
+``read`` takes the bytes as PubMed, its FTP service or E-utilities deliver them (plain or gzip, any number of records) and yields
+records as they come, and ``Deleted`` for PMIDs that PubMed took out. It also reads the starter library's JSON, so that
+one import serves both. The rules that real records taught are in the rooms of this folder:
+``stream`` (bytes to elements, hardened), ``article`` and ``book`` (elements to citations), ``parts`` (people, dates,
+abstracts), ``markup`` (clean text), ``starter`` (notes in our own words).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from evidence.errors import RecordsError
+from evidence.model import Citation
+from evidence.records import article, book, starter, stream
+from evidence.records.stream import Deleted
+
+__all__ = ["Deleted", "parse", "read", "truncated"]
+
+_CUT = "(ABSTRACT TRUNCATED AT "
+
+
+def read(source: BinaryIO) -> Iterator[Citation | Deleted]:
+    """Records and deletions in the order of the file; what came before a fault has been yielded when it raises.
+
+    RecordsError: not PubMed XML (a web page, JSON, another root), broken or cut off, an entity declared, a record without PMID.
+    """
+    head, chunks = stream.chunks(source)
+    if starter.is_starter(head):
+        yield from starter.read(b"".join(chunks))
+        return
+    number = 0
+    for element in stream.elements(head, chunks):
+        number += 1
+        if element.tag == "DeleteCitation":
+            yield from (Deleted(pmid) for child in element if (pmid := (child.text or "").strip()))
+            continue
+        try:
+            yield article.citation(element) if element.tag == "PubmedArticle" else book.citation(element)
+        except ValueError as error:
+            raise RecordsError(f"Record {number} of the file has no usable PMID ({error}).") from error
+
+
+def parse(source: BinaryIO) -> Iterator[Citation]:
+    """The records alone, as ``read`` gives them."""
+    return (record for record in read(source) if isinstance(record, Citation))
+
+
+def truncated(citation: Citation) -> bool:
+    """Whether NLM cut the abstract off (1975-2000: "(ABSTRACT TRUNCATED AT 250 WORDS)")."""
+    return _CUT in citation.abstract[-60:]

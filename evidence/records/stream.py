@@ -1,0 +1,142 @@
+"""Bytes -> the elements of records, one after the other, with nothing of the outside let in.
+
+No DTD is loaded, no address fetched, no entity resolved; a declared entity is refused before it can grow (ecosystem.md, section 2).
+``huge_tree`` stays off: libxml2's own limits (10 MB for one text, 256 levels) are far above any real record. Elements are
+dropped as soon as they were read, so memory does not grow with the file.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from lxml import etree
+
+from evidence.errors import RecordsError
+
+_CHUNK = 128 * 1024
+_RECORDS = ("PubmedArticle", "PubmedBookArticle", "DeleteCitation")
+_ROOTS = {"PubmedArticleSet", "PubmedBookArticleSet", "PubmedArticle", "PubmedBookArticle"}
+_ENTITY = b"<!ENTITY"
+_ENCODING = re.compile(rb"^<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
+# Encodings in which ASCII bytes stand for themselves, so that the search for entities sees them.
+_PLAIN_ENCODINGS = {"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin-1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """A PMID that PubMed took out of its database (``DeleteCitation`` of an update file)."""
+
+    pmid: str
+
+
+def chunks(source: BinaryIO) -> tuple[bytes, Iterator[bytes]]:
+    """The first bytes (after unpacking) to look at, and all of them in pieces; gzip is recognised by its magic number."""
+    pieces = _unpacked(source)
+    head = b""
+    for piece in pieces:
+        head += piece
+        if len(head.lstrip()) >= 256:
+            break
+    return head, _joined(head, pieces)
+
+
+def elements(head: bytes, pieces: Iterable[bytes]) -> Iterator[etree._Element]:
+    """Each record's element, complete; it is emptied when the next one is asked for."""
+    _refuse_what_is_not_xml(head)
+    parser = etree.XMLPullParser(
+        events=("end",), tag=_RECORDS,
+        load_dtd=False, no_network=True, resolve_entities=False, huge_tree=False, remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    number = 0
+    tail = b""
+    try:
+        for piece in pieces:
+            if _ENTITY in piece or _ENTITY in tail + piece[: len(_ENTITY)]:
+                raise RecordsError("The file declares XML entities, which PubMed never does; it was not read.")
+            tail = piece[-len(_ENTITY) :]
+            parser.feed(piece)
+            for _, element in parser.read_events():
+                if not isinstance(element, etree._Element):
+                    continue
+                if number == 0:
+                    _check_root(element.getroottree().getroot())
+                number += 1
+                yield element
+                _drop(element)
+        root = parser.close()
+        for _, element in parser.read_events():
+            number += 1
+            yield element
+    except etree.XMLSyntaxError as error:
+        place = f"after record {number}" if number else "at its beginning"
+        raise RecordsError(f"The file is broken or cut off {place} ({_plain(error)}).") from error
+    if number == 0:
+        _check_root(root)
+
+
+def _unpacked(source: BinaryIO) -> Iterator[bytes]:
+    first = source.read(_CHUNK)
+    raw = _joined(first, iter(lambda: source.read(_CHUNK), b""))
+    if first[:2] != b"\x1f\x8b":
+        yield from raw
+        return
+    unzip = zlib.decompressobj(31)
+    try:
+        for data in raw:
+            while data:
+                if unzip.eof:  # another member follows: gzip files may be strung together
+                    unzip = zlib.decompressobj(31)
+                piece = unzip.decompress(data, _CHUNK * 4)
+                data = unzip.unconsumed_tail or unzip.unused_data
+                if piece:
+                    yield piece
+    except zlib.error as error:
+        raise RecordsError("The file's compression is damaged.") from error
+    if not unzip.eof:
+        raise RecordsError("The compressed file is cut off in the middle.", advice="Fetch the file again; it is shorter than it should be.")
+
+
+def _joined(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    if first:
+        yield first
+    yield from rest
+
+
+def _refuse_what_is_not_xml(head: bytes) -> None:
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:256].lower()
+    if not start:
+        raise RecordsError("The file is empty.")
+    if start.startswith((b"<!doctype html", b"<html")):
+        raise RecordsError("This is a web page, not PubMed XML.", advice="Save the records as XML, not the page that shows them.")
+    if start.startswith((b"{", b"[")):
+        raise RecordsError("This is JSON, not PubMed XML.")
+    if not start.startswith(b"<"):
+        raise RecordsError("This is no XML file.")
+    declared = _ENCODING.match(head.lstrip(b"\xef\xbb\xbf"))
+    if b"\x00" in head[:256] or (declared and declared.group(1).decode().lower() not in _PLAIN_ENCODINGS):
+        raise RecordsError("The file is not in UTF-8, as PubMed's files are.")
+
+
+def _check_root(root: etree._Element) -> None:
+    if root.tag in _ROOTS:
+        return
+    said = " ".join((root.findtext(".//ERROR") or "").split())[:200]
+    if said:
+        raise RecordsError(f"The file holds no records but an error message: {said}")
+    raise RecordsError(f"The file's root is <{str(root.tag)[:60]}>, not <PubmedArticleSet>.")
+
+
+def _drop(element: etree._Element) -> None:
+    """Frees the record; the one before it goes altogether, this one's place stays (libxml2 may still add its tail)."""
+    element.clear(keep_tail=True)
+    parent, before = element.getparent(), element.getprevious()
+    if parent is not None and before is not None:
+        parent.remove(before)
+
+
+def _plain(error: etree.XMLSyntaxError) -> str:
+    return str(error).split(", line")[0][:160] or "no more to read"
