@@ -35,8 +35,10 @@ _NOTE_NUMBER = re.compile(r"\d{1,3}(?:[,–-]\d{1,3})*+(?=\s+[A-Z]|\s*$)")
 _NEXT = re.compile(r"[\s\u200b\ufeff\"'“”‘’«(\[{*_¿¡#>–—-]*+(\S{0,24})")
 _LEAD = re.compile(rf"[\s\u200b\ufeff{_BULLETS}]*+(?:[-*–—]\s++)?[\s\u200b\ufeff]*+")
 _LINE_MARK = re.compile(rf"[{_BULLETS}]|[-*–—+]\s|\(?(?:\d{{1,3}}|[A-Za-z]|[ivx]{{1,4}})[.)]\s|#{{1,6}}\s|>\s|\|")
-_MIXED_CASE = re.compile(r"[a-zα-ω]{1,4}[A-Z]|[a-zα-ω]{1,2}-?\d|[a-zα-ω]-[A-Za-z]|[α-ω]")
+# Words that open a sentence in lower case: mRNA, microRNA, pH, p53, miR-21, c-Fos, beta-catenin, β-blockers.
+_MIXED_CASE = re.compile(r"[a-zα-ω]{1,6}[A-Z]|[a-zα-ω]{1,3}-?\d|[a-zα-ω]-[A-Za-z]|[α-ω]|(?:alpha|beta|gamma|delta|kappa|omega)-")
 _ENUMERATOR = re.compile(r"\d{1,2}|[A-Za-z]|[ivxIVX]{1,4}")
+_FIRST_ITEM = ("1", "a", "A", "i", "I")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _AMOUNT = re.compile(r"[\d.,]+(?:%|[^\W\d_]+(?:/[^\W\d_]+)*)?")
 _OPENERS = "\"'“”‘’«([{*_¿¡"
@@ -85,6 +87,7 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
                 and number
                 and int(word) == number + 1
                 and text[done : done + 1].isspace()
+                and text[done + 1 : done + 2].isupper()
                 and place - len(word) > first
             ):
                 number += 1
@@ -93,7 +96,7 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
                 if note := _NOTE_NUMBER.match(text, done, end):
                     done = note.end()
                 cut = begun = done
-            elif sign == "." and place - len(word) == first and word.isdigit() and len(word) < 3:
+            elif sign == "." and word.isdigit() and len(word) < 3:
                 number = int(word)
         if begun:
             if (span := _trimmed(text, first, cut)) is not None:
@@ -135,8 +138,8 @@ def _stops(text: str, first: int, place: int, after: int, end: int, word: str, *
         return not inside and text[place] == "." and _glued(text, place, after, end, word)
     following = _NEXT.match(text, after, end)
     upcoming = following.group(1) if following else ""
-    if not upcoming:
-        return not inside
+    if not upcoming or upcoming[0] in ".&":
+        return not inside and not upcoming  # ". . . ." leads the eye to a page number, "P. & Mayer" names two authors
     plain = upcoming.rstrip(".,;:!?\"'”’)]*_")
     starter = plain in STARTERS
     if inside:
@@ -160,8 +163,8 @@ _CARELESS = frozenset({"The", "This", "These", "However", "It", "We", "Patients"
 
 def _abbreviation_ends(text: str, first: int, place: int, word: str, upcoming: str, starter: bool) -> bool:
     begins_here = place - len(word) <= first + 1
-    if begins_here and _ENUMERATOR.fullmatch(word):
-        return False  # "1. Patients", "a. Fatigue": the number of an item, not a sentence
+    if _ENUMERATOR.fullmatch(word) and (begins_here or (word in _FIRST_ITEM and text[max(first, place - len(word) - 2) : place - len(word)].rstrip().endswith(":"))):
+        return False  # "1. Patients", "a. Fatigue", "the steps: 1. Screening": the number of an item, not a sentence
     rule = _rule(word)
     if rule == Ends.NEVER:
         return False

@@ -2,7 +2,7 @@
 
 "¦" marks where a sentence ends; white space and bullets between sentences belong to none. ``BLIND`` was written before the
 splitter's output on it was seen and is never tuned on case by case without moving the case to ``SEEN``; ``SEEN`` holds
-the cases that the rules were made with. ``python -m tests.sentences_gold`` prints exact cases, precision and recall of boundaries.
+the cases that the rules were made with. ``PYTHONPATH=. python tests/sentences_gold.py`` prints exact cases, precision and recall of boundaries.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ BLIND: tuple[tuple[str, str], ...] = (
     ("latin capital", "Opioids (e.g. Morphine and its kin) act elsewhere.¦ Ketamine does not.¦"),
     ("versus", "We compared infusion vs. Placebo tablets in forty adults.¦ Neither won.¦"),
     ("approximately", "Uptake reached approx. 30% by mouth.¦ By vein it was complete.¦"),
-    ("route after dose", "Adults received 0.5 mg/kg i.v. Controls received saline.¦"),
+    ("route after dose", "Adults received 0.5 mg/kg i.v.¦ Controls received saline.¦"),
     ("route inside", "They were given i.v. Ketamine over 40 min and watched for two hours.¦"),
     ("route lower", "A dose of 25 mg i.m. was given twice.¦ Nobody fainted.¦"),
     ("dosing times", "Take one tablet b.i.d. for 3 weeks.¦ Then stop.¦"),
-    ("dosing times end", "The capsules were taken t.i.d. Plasma was drawn on day 7.¦"),
+    ("dosing times end", "The capsules were taken t.i.d.¦ Plasma was drawn on day 7.¦"),
     ("p value", "Scores fell (p<0.05) in both arms.¦ The gap was small (P = .03).¦"),
     ("interval", "The odds ratio was 0.95 (95% C.I. 0.92-0.98).¦ Men did no better.¦"),
     ("interval no stop", "Risk rose by 12% (95% CI, 3.1 to 20.4; p = 0.004).¦ It then fell.¦"),
@@ -49,7 +49,6 @@ BLIND: tuple[tuple[str, str], ...] = (
     ("dashes", "Ask about:¦\n- blood pressure¦\n- bladder trouble¦\n- other medicines, e.g. sedatives¦"),
     ("stars", "We offer\n* infusions¦\n* lozenges¦\n".replace("offer\n", "offer¦\n")),
     ("numbered", "1. Sit down slowly.¦\n2. Tell the nurse.¦\n3. Rest for an hour.¦"),
-    ("numbered inline", "The steps are: 1. Screening.¦ 2. Infusion.¦ 3. Watching.¦"),
     ("lettered", "a) sleep badly¦\nb) wake tired¦\nc) rest without relief¦"),
     ("wrapped", "This line was wrapped by the editor at about seventy characters so\nthat it goes on here without a stop.¦ The next one\nbegins in the middle.¦"),
     ("wrapped capital", "The infusion was given in the clinic of the university hospital in\nZurich by a nurse.¦ Nobody had to stay overnight.¦"),
@@ -72,7 +71,6 @@ BLIND: tuple[tuple[str, str], ...] = (
     ("degree end", "The talk was given by Ruth Abebe, Ph.D.¦ She took no fee.¦"),
     ("company", "Nimbus Wellness Inc. sells the device.¦ It paid for the trial.¦"),
     ("clock", "Clinics open at 8 a.m. on weekdays.¦ They close at 5 p.m.¦ On Sundays nobody answers.¦"),
-    ("figure", "Scores are shown in Fig. 2 and in Suppl. Table 1.¦ See ref. 14 for more.¦"),
     ("number sign", "Infusion no. 3 was stopped.¦ The answer is no.¦ No. 4 went well.¦"),
     ("note marks", "Fatigue eased within a day.[3]¦ Pain did not.[4,5]¦ Sleep was not measured.¦"),
     ("note marks after space", "Fatigue eased. [3]¦ Pain did not. [4-6]¦ Nausea was rare.¦"),
@@ -107,7 +105,10 @@ BLIND: tuple[tuple[str, str], ...] = (
     ("question in brackets", "Energy (what is it?) cannot be seen.¦ It can be rated.¦"),
 )
 
-SEEN: tuple[tuple[str, str], ...] = ()
+SEEN: tuple[tuple[str, str], ...] = (
+    ("numbered inline", "The steps are: 1. Screening.¦ 2. Infusion.¦ 3. Watching.¦"),
+    ("figure", "Scores are shown in Fig. 2 and in Suppl. Table 1.¦ See ref. 14 for more.¦"),
+)
 
 
 def parse(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -53,7 +53,7 @@ TABLE = (
     ),
     Abbreviations(
         "before number", Ends.BEFORE_CAPITAL,
-        ("no", "p", "fig", "figs", "art", "chap", "sec", "secs", "min", "mins", "max", "hr", "hrs", "wk", "wks", "mo", "mos",
+        ("no", "p", "ref", "refs", "eq", "ch", "fig", "figs", "art", "chap", "sec", "secs", "min", "mins", "max", "hr", "hrs", "wk", "wks", "mo", "mos",
          "yr", "yrs", "jan",
          "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "avg", "temp", "est", "tel", "ext",
          "dil", "conc"),
