@@ -7,14 +7,19 @@ overview, counted and paged in the database. ``log``: append-only events. ``jobs
 
 from __future__ import annotations
 
+from evidence.store.audits import ArticleSummary, Audits, AuditSummary
+from evidence.store.browse import Browse, Filters, FindingRow, Page
+from evidence.store.copies import Copies
 from evidence.store.database import Database
+from evidence.store.jobs import JobRow, JobRows, JobState
+from evidence.store.log import Log
 from evidence.store.migrations import upgrade
 from evidence.store.shelf import Import, Shelf
 
-__all__ = ["Import", "Store"]
+__all__ = ["ArticleSummary", "AuditSummary", "Filters", "FindingRow", "Import", "JobRow", "JobState", "Page", "Store"]
 
 
-class Store(Shelf):
+class Store(Shelf, Audits, Browse, Log, JobRows, Copies):
     """One open database. Safe to share between threads."""
 
     def __init__(self, database: Database) -> None:
@@ -24,7 +29,11 @@ class Store(Shelf):
     def open(cls, url: str) -> Store:
         """Opens the database at an SQLAlchemy address and brings its tables up to date; StoreError where it cannot be used."""
         database = Database(url)
-        upgrade(database)
+        try:
+            upgrade(database)
+        except BaseException:
+            database.close()
+            raise
         return cls(database)
 
     def close(self) -> None:

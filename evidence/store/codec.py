@@ -21,19 +21,28 @@ from evidence.errors import StoreError
 
 T = TypeVar("T")
 Decode = Callable[[Any], Any]
-_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True, check_circular=False)
+_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, check_circular=False)
 _LEVEL = 6
 _UNHOLDABLE = re.compile("[\x00\ud800-\udfff]")
 _MISSING = object()
 
 
+def text(value: object) -> str:
+    """The value as canonical JSON: the same value gives the same text in every process and version."""
+    return _JSON.encode(_plain(value))
+
+
 def canonical(value: object) -> bytes:
-    """The value as canonical JSON: the same value gives the same bytes in every process and version."""
-    return _JSON.encode(_plain(value)).encode("ascii")
+    """The canonical JSON as bytes; UTF-8 in which lone surrogates pass."""
+    return text(value).encode("utf-8", "surrogatepass")
 
 
-def pack(value: object) -> bytes:
-    return squeeze(canonical(value))
+def pack(value: object, without: str = "") -> bytes:
+    """The value's bytes; ``without`` names one field that is kept elsewhere and given to ``unpack`` again."""
+    plain = _plain(value)
+    if without:
+        del plain[without]
+    return squeeze(canonical(plain))
 
 
 def squeeze(plain: bytes) -> bytes:
@@ -47,11 +56,11 @@ def stretch(payload: bytes) -> bytes:
         raise StoreError("A stored value is damaged.", advice="Restore a backup with: evidence database restore FILE.") from error
 
 
-def unpack(noun: type[T], payload: bytes) -> T:
-    """The noun that ``pack`` was given. StoreError when the bytes are damaged or of an unknown form."""
+def unpack(noun: type[T], payload: bytes, **kept: object) -> T:
+    """The noun that ``pack`` was given, with the fields ``kept`` elsewhere. StoreError when the bytes are damaged or of an unknown form."""
     hint: Any = noun
     try:
-        value: T = _decoder(hint)(json.loads(stretch(payload)))
+        value: T = _decoder(hint)(json.loads(stretch(payload).decode("utf-8", "surrogatepass")), **kept)
     except (ValueError, TypeError, KeyError) as error:
         raise StoreError(
             f"A stored {noun.__name__.lower()} cannot be read: {error}.",
@@ -134,7 +143,7 @@ def _of_noun(noun: Any) -> Decode:
     hints = get_type_hints(noun)
     parts = {field.name: _decoder(hints[field.name]) for field in fields(noun)}
 
-    def decode(value: Any) -> Any:
-        return noun(**{name: parts[name](item) for name, item in value.items() if name in parts})
+    def decode(value: Any, **kept: Any) -> Any:
+        return noun(**{name: parts[name](item) for name, item in value.items() if name in parts}, **kept)
 
     return decode

@@ -12,7 +12,7 @@ from zlib import crc32
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, TimeoutError
 from sqlalchemy.pool import StaticPool
 
 from evidence.errors import SettingsError, StoreError
@@ -51,7 +51,17 @@ def told() -> Iterator[None]:
         if "append-only" in str(error.orig):
             raise _trouble(error) from None
         raise StoreError("The database refused a row that contradicts another one; nothing was written.") from None
-    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+    except (DBAPIError, TimeoutError, sqlite3.Error) as error:
+        raise _trouble(error) from None
+
+
+@contextmanager
+def told_of_files() -> Iterator[None]:
+    """The same where we handle files ourselves."""
+    try:
+        with told():
+            yield
+    except OSError as error:
         raise _trouble(error) from None
 
 
@@ -73,7 +83,7 @@ class Database:
         except ArgumentError:
             raise SettingsError("The database address cannot be understood.") from None
         self.sqlite = self.url.get_backend_name() == "sqlite"
-        with told():
+        with told_of_files():
             self.engine = _sqlite(self.url) if self.sqlite else _postgresql(self.url)
 
     @property
@@ -84,16 +94,22 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        with told(), self.engine.begin() as connection:
+        """One moment of the database: what others write meanwhile is not seen half."""
+        options = {} if self.sqlite else {"isolation_level": "REPEATABLE READ"}
+        with told(), self.engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self, topic: str) -> Iterator[Connection]:
         """All or nothing. Writers of one ``topic`` wait for each other (in SQLite: all writers)."""
         with told(), self.engine.connect().execution_options(writes=True) as connection, connection.begin():
-            if not self.sqlite:
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": crc32(f"evidence {topic}".encode())})
+            self.wait(connection, topic)
             yield connection
+
+    def wait(self, connection: Connection, topic: str) -> None:
+        """Inside a writing transaction: waits until no other one writes to ``topic`` (in SQLite that is so already)."""
+        if not self.sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": crc32(f"evidence {topic}".encode())})
 
     def close(self) -> None:
         self.engine.dispose()
@@ -125,5 +141,3 @@ def _postgresql(url: URL) -> Engine:
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
     return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": WAIT_S})
-
-

@@ -85,7 +85,7 @@ class Shelf:
 
     def get_citations(self, pmids: Sequence[str]) -> tuple[Citation, ...]:
         """The records in the order asked; those that are not there are left out."""
-        wanted = [_number(pmid) for pmid in pmids]
+        wanted = [pmid_number(pmid) for pmid in pmids]
         with self.database.reading() as connection:
             held = _payloads(connection, sorted({number for number in wanted if number is not None}))
         made = {number: codec.unpack(Citation, payload) for number, payload in held.items()}
@@ -106,7 +106,7 @@ class Shelf:
 
     def delete_citations(self, pmids: Sequence[str]) -> int:
         """Takes the records out (PubMed deleted them) and says how many were there. Judgements on them stay as they are."""
-        wanted = sorted({number for pmid in pmids if (number := _number(pmid)) is not None})
+        wanted = sorted({number for pmid in pmids if (number := pmid_number(pmid)) is not None})
         with self.database.writing("library") as connection:
             held = _payloads(connection, wanted)
             if not held:
@@ -154,7 +154,7 @@ class Shelf:
         return tuple(Import(row.name, row.sha256, row.records, row.at) for row in rows)
 
 
-def _number(pmid: str) -> int | None:
+def pmid_number(pmid: str) -> int | None:
     """The PMID as a number; None for what cannot be one in any database."""
     if not (pmid.isascii() and pmid.isdigit()):
         return None
@@ -174,7 +174,7 @@ def _put(connection: Connection, batch: Sequence[Citation], tally: _Tally) -> in
     """Writes one batch; of several records with one PMID in it the one that stands above the others."""
     best: dict[int, Citation] = {}
     for record in batch:
-        number = _number(record.pmid)
+        number = pmid_number(record.pmid)
         if number is None:
             raise ValueError(f"no PMID is as long as {record.pmid[:40]}")
         if number not in best or _rank(record) >= _rank(best[number]):

@@ -20,7 +20,7 @@ def upgrade(database: Database) -> str:
     if before != HEAD:
         with database.writing("schema") as connection:
             if _version(connection) != HEAD:
-                _run(connection)
+                _run(connection, HEAD)
     return before
 
 
@@ -30,6 +30,13 @@ def version(database: Database) -> str:
         return _version(connection)
 
 
+def build(connection: Connection) -> None:
+    """Empties the database and makes the tables anew, inside the caller's transaction (PostgreSQL undoes it with the rest)."""
+    if _version(connection):
+        _run(connection, "base")
+    _run(connection, HEAD)
+
+
 def _version(connection: Connection) -> str:
     inspector = inspect(connection)
     if "alembic_version" not in inspector.get_table_names():
@@ -37,7 +44,7 @@ def _version(connection: Connection) -> str:
     return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none() or "")
 
 
-def _run(connection: Connection) -> None:
+def _run(connection: Connection, target: str) -> None:
     from alembic import command
     from alembic.config import Config
     from alembic.util.exc import CommandError
@@ -46,7 +53,7 @@ def _run(connection: Connection) -> None:
     config.set_main_option("script_location", Path(__file__).parent.as_posix().replace("%", "%%"))
     config.attributes["connection"] = connection
     try:
-        command.upgrade(config, "head")
+        (command.downgrade if target == "base" else command.upgrade)(config, target)
     except CommandError:
         raise StoreError(
             "The database was made by a newer version of this program.", advice="Update the program, or use another database."

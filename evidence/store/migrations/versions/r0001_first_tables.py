@@ -155,6 +155,13 @@ def upgrade() -> None:
         sa.Column("judge", sa.Text, nullable=False),
         sa.Column("policy", sa.Text, nullable=False),
         sa.Column("claims", sa.Integer, nullable=False),
+        sa.Column("supported", sa.Integer, nullable=False),
+        sa.Column("mixed", sa.Integer, nullable=False),
+        sa.Column("unsourced", sa.Integer, nullable=False),
+        sa.Column("not_checkable", sa.Integer, nullable=False),
+        sa.Column("search_failed", sa.Integer, nullable=False),
+        sa.Column("not_searched", sa.Integer, nullable=False),
+        sa.Column("alarming", sa.Integer, nullable=False),
         sa.Column("payload", sa.LargeBinary, nullable=False),
         sa.ForeignKeyConstraint(["article"], ["articles.key"], name="fk_audits_article_articles"),
         sa.ForeignKeyConstraint(["version"], ["article_versions.id"], name="fk_audits_version_article_versions"),
@@ -181,7 +188,7 @@ def upgrade() -> None:
         "judgements",
         sa.Column("finding", Number, autoincrement=False, nullable=False),
         sa.Column("position", sa.Integer, autoincrement=False, nullable=False),
-        sa.Column("pmid", Number, nullable=False),
+        sa.Column("pmid", Number, nullable=True),
         sa.Column("stance", sa.Text, nullable=False),
         sa.Column("strength", sa.Text, nullable=False),
         sa.Column("directness", sa.Text, nullable=False),
@@ -222,6 +229,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["finding"], ["findings.number"], name="fk_verdicts_finding_findings"),
         sa.PrimaryKeyConstraint("finding", name="pk_verdicts"),
     )
+
     for statement in SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRESQL:
         op.execute(statement)
 
