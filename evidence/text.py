@@ -72,7 +72,7 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
             continue
         cut = begun = 0
         if sign in _BREAKS:
-            if _block_ends(text, line, place, match.end(), end):
+            if ends_block(text, line, place, match.end(), end):
                 cut, begun, aside = place, match.end(), 0
             line = match.end()
         elif sign in _BULLETS:
@@ -210,8 +210,11 @@ def _glued(text: str, place: int, after: int, end: int, word: str) -> bool:
 _GLUED_START = re.compile(r"[A-Z][a-z]{1,24}\s|(?:A|I)\s[a-z]")
 
 
-def _block_ends(text: str, line: int, place: int, following: int, end: int) -> bool:
-    """Whether the line break at ``place`` ends a block; ``following`` is where the next line's words begin."""
+def ends_block(text: str, line: int, place: int, following: int, end: int) -> bool:
+    """Whether the line break at ``place`` ends a block: a blank line, a list item, or a line that cannot have been wrapped.
+
+    ``line`` is where the line before it begins, ``following`` where the next line's words begin.
+    """
     breaks = text[place:following]
     if breaks.count("\n") > 1 or breaks.count("\r") > 1 or "\x0c" in breaks or "\u2029" in breaks or following >= end:
         return True

@@ -77,7 +77,8 @@ FOLDS = (
 NEVER_FOLDED = frozenset(
     """
     exercise exercises exercised exercising rise rises rising raise raised raises raising arise arises arising wise likewise otherwise
-    promise promises promised promising advise advised advises advising revise revised revises revising precise concise disease crisis crises
+    promise promises promised promising advise advised advises advising revise revised revises revising precise concise
+    disease crisis crises
     comprise comprised comprises comprising compromise compromised compromises compromising surprise surprised surprising
     supervise supervised supervising noise poise raised bruise bruised bruises bruising cruise praise expertise premise
     premises franchise
