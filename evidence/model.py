@@ -496,6 +496,7 @@ class Citation:
     subjects: tuple[Author, ...] = ()
     editors: tuple[Author, ...] = ()
     publisher: str = ""
+    issn_linking: str = ""
 
     def __post_init__(self) -> None:
         if not self.pmid.isascii() or not self.pmid.isdigit():

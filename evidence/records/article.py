@@ -59,7 +59,7 @@ def _medline(element: etree._Element, found: dict[str, Any], references: list[tu
                 elif part.tag == "NlmUniqueID":
                     found["nlm_id"] = plain(part.text)
                 elif part.tag == "ISSNLinking":
-                    found.setdefault("issn", plain(part.text))
+                    found["issn_linking"] = plain(part.text)
         elif tag == "KeywordList":
             keywords += [words for term in child if (words := text(term))]
         elif tag == "CommentsCorrectionsList":

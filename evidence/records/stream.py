@@ -52,34 +52,47 @@ def elements(head: bytes, pieces: Iterable[bytes]) -> Iterator[etree._Element]:
         load_dtd=False, no_network=True, resolve_entities=False, huge_tree=False, remove_comments=True, remove_pis=True,
     )  # fmt: skip
     number = 0
-    tail = b""
-    try:
-        for piece in pieces:
-            if _ENTITY in piece or _ENTITY in tail + piece[: len(_ENTITY)]:
-                raise RecordsError("The file declares XML entities, which PubMed never does; it was not read.")
-            tail = piece[-len(_ENTITY) :]
-            parser.feed(piece)
-            for _, element in parser.read_events():
-                if not isinstance(element, etree._Element):
-                    continue
-                if number == 0:
-                    _check_root(element.getroottree().getroot())
-                number += 1
-                yield element
-                _drop(element)
-        root = parser.close()
+    for fault in _fed(parser, pieces):
         for _, element in parser.read_events():
+            if number == 0:
+                _check_root(element.getroottree().getroot())
             number += 1
             yield element
-    except etree.XMLSyntaxError as error:
-        place = f"after record {number}" if number else "at its beginning"
-        raise RecordsError(f"The file is broken or cut off {place} ({_plain(error)}).") from error
+            _drop(element)
+        if fault is not None:  # only now: the records before it in the same piece are whole
+            raise _broken(fault, number)
+    try:
+        root = parser.close()
+    except etree.XMLSyntaxError as fault:
+        raise _broken(fault, number) from fault
     if number == 0:
         _check_root(root)
 
 
+def _fed(parser: etree.XMLPullParser[etree._Element], pieces: Iterable[bytes]) -> Iterator[etree.XMLSyntaxError | None]:
+    """Feeds the parser; gives None after each piece, or the fault that ended it."""
+    tail = b""
+    for piece in pieces:
+        if _ENTITY in piece or _ENTITY in tail + piece[: len(_ENTITY)]:
+            raise RecordsError("The file declares XML entities, which PubMed never does; it was not read.")
+        tail = piece[-len(_ENTITY) :]
+        try:
+            parser.feed(piece)
+        except etree.XMLSyntaxError as error:
+            yield error
+        yield None
+
+
+def _broken(fault: etree.XMLSyntaxError, number: int) -> RecordsError:
+    place = f"after record {number}" if number else "at its beginning"
+    said = str(fault).split(", line")[0][:160]
+    return RecordsError(f"The file is broken or cut off {place} ({said}).")
+
+
 def _unpacked(source: BinaryIO) -> Iterator[bytes]:
     first = source.read(_CHUNK)
+    while len(first) == 1 and (more := source.read(_CHUNK)):
+        first += more
     raw = _joined(first, iter(lambda: source.read(_CHUNK), b""))
     if first[:2] != b"\x1f\x8b":
         yield from raw
@@ -108,6 +121,9 @@ def _joined(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
 
 def _refuse_what_is_not_xml(head: bytes) -> None:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:256].lower()
+    declared = _ENCODING.match(head.lstrip(b"\xef\xbb\xbf"))
+    if b"\x00" in head[:256] or (declared and declared.group(1).decode().lower() not in _PLAIN_ENCODINGS):
+        raise RecordsError("The file is not in UTF-8, as PubMed's files are.")
     if not start:
         raise RecordsError("The file is empty.")
     if start.startswith((b"<!doctype html", b"<html")):
@@ -116,9 +132,6 @@ def _refuse_what_is_not_xml(head: bytes) -> None:
         raise RecordsError("This is JSON, not PubMed XML.")
     if not start.startswith(b"<"):
         raise RecordsError("This is no XML file.")
-    declared = _ENCODING.match(head.lstrip(b"\xef\xbb\xbf"))
-    if b"\x00" in head[:256] or (declared and declared.group(1).decode().lower() not in _PLAIN_ENCODINGS):
-        raise RecordsError("The file is not in UTF-8, as PubMed's files are.")
 
 
 def _check_root(root: etree._Element) -> None:
@@ -136,7 +149,3 @@ def _drop(element: etree._Element) -> None:
     parent, before = element.getparent(), element.getprevious()
     if parent is not None and before is not None:
         parent.remove(before)
-
-
-def _plain(error: etree.XMLSyntaxError) -> str:
-    return str(error).split(", line")[0][:160] or "no more to read"
