@@ -1,0 +1,4 @@
+from pages.parts import frame
+
+frame.begin("Audit")
+frame.heading("Audit")

@@ -1,0 +1,4 @@
+from pages.parts import frame
+
+frame.begin("Export")
+frame.heading("Export")

@@ -1,0 +1,20 @@
+"""The keys of the session's desk and the names in addresses, declared once. What must last goes to the store at once."""
+
+from __future__ import annotations
+
+# Session state: set by dashboard.py when a visitor came in by the door (frame.begin turns others back to it).
+READY = "evidence.ready"
+
+# Names in the address, so that every view can be sent to a colleague.
+PAGE = "page"  # where a visitor wanted to go when he was sent to the door
+AUDIT = "audit"  # the run of the audit shown
+CLAIM = "claim"  # the claim chosen in the reading room
+JOB = "job"  # the audit that is under way
+LABEL = "label"  # filters of the Evidence page
+KIND = "kind"
+RISK = "risk"
+LEVEL = "level"
+TEXT = "words"
+ARTICLE = "article"
+SORT = "sort"
+SHEET = "sheet"  # which page of the claims
