@@ -2,8 +2,8 @@
 
 The story walks upwards, and a room leans only on floors below its own (tests/test_house.py is the law):
 
-floor 0   errors, model, settings
-floor 1   rules (tables only, and the frozen material of data/)
+floor 0   errors, model
+floor 1   settings, rules (tables only, and the frozen material of data/)
 floor 2   text
 floor 3   mesh
 floor 4   pico, levels, status
