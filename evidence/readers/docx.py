@@ -59,9 +59,19 @@ def read(data: bytes, name: str) -> Article:
     text, places = blocks.freeze(found)
     if not text:
         raise ArticleError(f"{name} holds no text.", advice="If it holds pictures of text, give the text itself.")
-    own = next((block.text for block in found if block.kind == PassageKind.HEADING and block.level == 1), "")
+    own = _own_title(found)
     return blocks.article(text, places, name, "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-                          title=" ".join(own.split()) or title, author=_byline(found) or author)  # fmt: skip
+                          title=own or title, author=_byline(found) or author)  # fmt: skip
+
+
+def _own_title(found: tuple[Block, ...]) -> str:
+    """What carries the style Title, else a heading at the very top that no other heading equals in rank."""
+    headings = [block for block in found if block.kind == PassageKind.HEADING]
+    if not headings:
+        return ""
+    best = min(block.level for block in headings)
+    top = [block for block in headings if block.level == best]
+    return top[0].text if best == 1 or (len(top) == 1 and top[0] in found[:3]) else ""
 
 
 def _byline(found: tuple[Block, ...]) -> str:
@@ -163,7 +173,7 @@ def _kind(element: etree._Element, styles: dict[str, Any]) -> tuple[PassageKind,
             return PassageKind.HEADING, 1
         if words.startswith("heading") or " heading" in words:
             digits = [character for character in words if character in "123456789"]
-            return PassageKind.HEADING, min(int(digits[0]), 6) if digits else 2
+            return PassageKind.HEADING, min(int(digits[0]) + 1, 6) if digits else 2
         if depth == 0 and ("list" in words.split()[0] or "list " in words) and "paragraph" not in words:
             digits = [character for character in words if character in "23456"]
             depth = int(digits[0]) if digits else 1
@@ -172,7 +182,7 @@ def _kind(element: etree._Element, styles: dict[str, Any]) -> tuple[PassageKind,
         style = getattr(style, "base_style", None)  # numbering styles have none
     outline = properties.find(qn("w:outlineLvl")) if properties is not None else None
     if outline is not None and outline.get(_VAL, "9") in "012345":
-        return PassageKind.HEADING, int(outline.get(_VAL, "1")) + 1
+        return PassageKind.HEADING, min(int(outline.get(_VAL, "1")) + 2, 6)
     return (PassageKind.LIST_ITEM, min(depth, 6)) if depth else (PassageKind.PARAGRAPH, 0)
 
 

@@ -21,7 +21,7 @@ _BYLINES = tuple((row.name, _compiled(row)) for row in front_matter.BYLINES)
 _REVIEWER = _compiled(front_matter.NOT_AUTHOR)
 _JUNK_TITLE = _compiled(front_matter.JUNK_TITLES)
 _JUNK_AUTHOR = _compiled(front_matter.JUNK_AUTHORS)
-_PARTS = re.compile(r"\s*[|•·—]\s*|\s+[-–]\s+")
+_PARTS = re.compile(r"\s*[|•·—]\s*|\s+[-–]\s+|\.\s+(?=(?:published|posted|last|updated|reviewed)\b)", re.IGNORECASE)
 _MARKS = "*_# \t>"
 
 

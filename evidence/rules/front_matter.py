@@ -45,8 +45,8 @@ DATE_LABELS = (
 
 # "person" is the author's name as the line gives it.
 BYLINES = (
-    LinePattern("byline.by", r"(?:(?:written|authored|posted|article|words|text) )?by:? +(?P<person>[^.!?]{3,80})"),
-    LinePattern("byline.author", r"(?:authors?|writer):? +(?P<person>[^.!?]{3,80})"),
+    LinePattern("byline.by", r"(?:(?:written|authored|posted|article|words|text) )?by:? +(?P<person>[^!?]{3,80})"),
+    LinePattern("byline.author", r"(?:authors?|writer):? +(?P<person>[^!?]{3,80})"),
     LinePattern(
         "byline.degree",
         r"(?P<person>(?:dr\.? +)?(?-i:(?:[A-Z][\w'’-]+|[A-Z]\.) +){1,4}"
