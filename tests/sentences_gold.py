@@ -2,7 +2,7 @@
 
 "¦" marks where a sentence ends; white space and bullets between sentences belong to none. ``BLIND`` was written before the
 splitter's output on it was seen and is never tuned on case by case without moving the case to ``SEEN``; ``SEEN`` holds
-the cases that the rules were made with. ``PYTHONPATH=. python tests/sentences_gold.py`` prints exact cases, precision and recall of boundaries.
+the cases that the rules were made with. ``PYTHONPATH=. python tests/sentences_gold.py`` prints the figures.
 """
 
 from __future__ import annotations
@@ -50,8 +50,15 @@ BLIND: tuple[tuple[str, str], ...] = (
     ("stars", "We offer\n* infusions¦\n* lozenges¦\n".replace("offer\n", "offer¦\n")),
     ("numbered", "1. Sit down slowly.¦\n2. Tell the nurse.¦\n3. Rest for an hour.¦"),
     ("lettered", "a) sleep badly¦\nb) wake tired¦\nc) rest without relief¦"),
-    ("wrapped", "This line was wrapped by the editor at about seventy characters so\nthat it goes on here without a stop.¦ The next one\nbegins in the middle.¦"),
-    ("wrapped capital", "The infusion was given in the clinic of the university hospital in\nZurich by a nurse.¦ Nobody had to stay overnight.¦"),
+    (
+        "wrapped",
+        "This line was wrapped by the editor at about seventy characters so\nthat it goes on here without a stop.¦ "
+        "The next one\nbegins in the middle.¦",
+    ),
+    (
+        "wrapped capital",
+        "The infusion was given in the clinic of the university hospital in\nZurich by a nurse.¦ Nobody had to stay overnight.¦",
+    ),
     ("question", "Is it safe?¦ Nobody knows for certain.¦ Would you take it?¦"),
     ("exclamation", "Feel like yourself again!¦ Book today!¦"),
     ("quote", "\"I could climb stairs again.\"¦ That is what one patient told us.¦"),

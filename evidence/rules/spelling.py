@@ -18,7 +18,7 @@ IRREGULAR = {
     "gave": "give", "given": "give", "took": "take", "taken": "take", "found": "find", "shown": "show", "showed": "show", "led": "lead",
     "felt": "feel", "began": "begin", "begun": "begin", "became": "become", "went": "go", "gone": "go", "came": "come", "saw": "see",
     "seen": "see", "knew": "know", "known": "know", "brought": "bring", "kept": "keep", "slept": "sleep", "lost": "lose",
-    "trochees": "troche",
+    "trochees": "troche", "programme": "program", "programmes": "program",
     "used": "use", "using": "use", "uses": "use", "relief": "relieve",
 }
 
@@ -58,7 +58,6 @@ FOLDS = (
     Fold("centre", "center", "any"),
     Fold("fibre", "fiber", "any"),
     Fold("litre", "liter", "any"),
-    Fold("programme", "program", "start"),
     Fold("sulph", "sulf", "any"),
     Fold("isation", "ization", "any"),
     Fold("ising", "izing", "end"),

@@ -78,10 +78,11 @@ def stem(word: str) -> str:
     word = IRREGULAR.get(word, word)
     if len(word) < 4 or word in UNINFLECTED or not word.isalpha() or not word.isascii():
         return word
-    return _without_ending(_american(word))
+    return _without_ending(american(word))
 
 
-def _american(word: str) -> str:
+def american(word: str) -> str:
+    """The American spelling of a normalised word, as MeSH spells its headings."""
     if word in NEVER_FOLDED:
         return word
     for fold in FOLDS:
