@@ -18,7 +18,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
@@ -28,7 +28,10 @@ from evidence.store import Filters, JobState, Store, codec, migrations
 from evidence.store.database import Database
 from evidence.store.schema import metadata
 
-QUIET = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+# Whole audits are big: without shrinking, a failure shows within seconds.
+CHECKS = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+WHOLE = settings(max_examples=40, deadline=None, suppress_health_check=CHECKS, phases=[Phase.generate])
+QUIET = settings(max_examples=40, deadline=None, suppress_health_check=CHECKS)
 
 
 @pytest.fixture(scope="session")
@@ -94,7 +97,7 @@ def kept(sqlite_url: str) -> Iterator[Store]:
 # ---------------------------------------------------------------- round trips
 
 
-@QUIET
+@WHOLE
 @given(number=st.integers(0), data=st.data())
 def test_an_audit_comes_back_equal(kept: Store, number: int, data: st.DataObject) -> None:
     audit = data.draw(nouns.audits(f"run-{number}-{len(kept.audits())}"))

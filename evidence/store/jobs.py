@@ -84,6 +84,10 @@ class JobRows:
         """The oldest job that waits or whose worker died, now this worker's; None when there is nothing to do."""
         at = now()
         free = or_(jobs.c.state == JobState.WAITING, (jobs.c.state == JobState.RUNNING) & (jobs.c.lease < at))
+        with self.database.reading() as connection:
+            # Idle workers ask often: they take the write lock only when there is something to take.
+            if connection.execute(select(jobs.c.number).where(free).limit(1)).scalar_one_or_none() is None:
+                return None
         with self.database.writing("jobs") as connection:
             for row in connection.execute(select(jobs).where(free).order_by(jobs.c.number)).all():
                 if row.stop:
@@ -110,13 +114,13 @@ class JobRows:
                 return False
             return not connection.execute(select(jobs.c.stop).where(jobs.c.id == job)).scalar_one()
 
-    def end_job(self, job: str, worker: str, state: JobState, result: str = "", message: str = "", advice: str = "") -> bool:
+    def end_job(self, job: str, worker: str, state: str, result: str = "", message: str = "", advice: str = "") -> bool:
         """Ends this worker's job; ``WAITING`` gives it back. False when it is another worker's by now."""
         with self.database.writing("jobs") as connection:
             holder = connection.execute(select(jobs.c.worker).where(jobs.c.id == job, jobs.c.state == JobState.RUNNING))
             if holder.scalar_one_or_none() != worker:
                 return False
-            _end(connection, job, state, result=result, message=message, advice=advice)
+            _end(connection, job, JobState(state), result=result, message=message, advice=advice)
         return True
 
     def stop_job(self, job: str) -> None:

@@ -1,0 +1,154 @@
+"""The audit as JSON, schema ``evidence-audit/1`` (docs/contract.md). Keys are only ever added; anything else needs a new number."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from evidence.model import Audit, Concept, Counts, Finding, Judgement, Label, Pico, Search, Span, State, Weighed
+
+SCHEMA = "evidence-audit/1"
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+def document(audit: Audit) -> dict[str, Any]:
+    """The audit as plain values, in the contract's order. Offsets are code points into the article's text."""
+    run = audit.run
+    return {
+        "schema": SCHEMA,
+        "article": {
+            "key": audit.article.key,
+            "title": audit.article.title,
+            "sha256": audit.article.sha256,
+            "length": len(audit.article.text),
+            "source": audit.article.source,
+        },
+        "run": {
+            "id": run.id,
+            "started_at": run.started_at,
+            "finished_at": run.finished_at,
+            "source": run.source,
+            "library": {"records": run.library.records, "digest": run.library.digest},
+            "judge": run.judge,
+            "policy": run.policy,
+            "software": run.software,
+        },
+        "summary": summary(audit.findings),
+        "flags": [{"code": flag.code, "text": flag.text} for flag in audit.flags],
+        "claims": [_claim(finding) for finding in audit.findings],
+    }
+
+
+def summary(findings: Sequence[Finding]) -> dict[str, int]:
+    """How many claims there are under each label and each state that is no label."""
+    return {
+        "claims": len(findings),
+        **{label.value: sum(finding.label == label for finding in findings) for label in Label},
+        **{state.value: sum(finding.state == state for finding in findings) for state in (State.NOT_CHECKABLE, State.SEARCH_FAILED)},
+    }
+
+
+def text(audit: Audit) -> str:
+    """The document as indented JSON; lone surrogates are escaped, so that it can be written as UTF-8."""
+    written = json.dumps(document(audit), indent=2, ensure_ascii=False)
+    return _LONE.sub(lambda match: f"\\u{ord(match.group()):04x}", written) + "\n"
+
+
+def render(audit: Audit) -> bytes:
+    return text(audit).encode("utf-8")
+
+
+def concepts(found: Sequence[Concept]) -> str:
+    """Concepts as words: the heading's name, or the text's own words where MeSH has none."""
+    return "; ".join(dict.fromkeys(concept.name or concept.words for concept in found))
+
+
+def _claim(finding: Finding) -> dict[str, Any]:
+    claim, verdict = finding.claim, finding.verdict
+    counts = verdict.counts if verdict else Counts()
+    weighed = {item.pmid: item for item in verdict.weighed} if verdict else {}
+    return {
+        "id": claim.id,
+        "start": claim.start,
+        "end": claim.end,
+        "text": claim.text,
+        "rewritten": claim.rewritten,
+        "parent": _span(claim.parent),
+        "kind": claim.kind.value,
+        "certainty": claim.certainty.value,
+        "check_worthy": claim.check_worthy,
+        "risk": claim.risk.value,
+        "pico": _pico(claim.pico),
+        "state": finding.state.value,
+        "label": verdict.label.value if verdict else None,
+        "reason": verdict.reason.value if verdict else None,
+        "explanation": verdict.explanation if verdict else finding.explanation,
+        "counts": {
+            "supports": counts.supports,
+            "refutes": counts.refutes,
+            "neutral": counts.neutral,
+            "excluded": counts.excluded,
+        },
+        "searches": [_search(search) for search in finding.searches],
+        "judgements": [_judgement(judgement, weighed.get(judgement.pmid)) for judgement in finding.judgements],
+        "wording": {"overstated": finding.wording.overstated, "suggestion": finding.wording.suggestion},
+        "review": {
+            "state": finding.review.state,
+            "label": finding.review.label.value if finding.review.label else None,
+            "reviewer": finding.review.reviewer,
+            "reason": finding.review.reason,
+            "at": finding.review.at,
+        },
+    }
+
+
+def _pico(pico: Pico) -> dict[str, str]:
+    return {
+        "population": concepts(pico.population),
+        "intervention": concepts(pico.intervention),
+        "comparator": concepts(pico.comparator),
+        "outcome": concepts(pico.outcome),
+        "route": pico.route,
+        "dose": pico.dose.words if pico.dose else "",
+    }
+
+
+def _search(search: Search) -> dict[str, Any]:
+    return {
+        "rung": search.rung.value,
+        "query": search.query,
+        "translation": search.translation,
+        "source": search.source,
+        "at": search.at,
+        "count": search.count,
+        "fetched": search.fetched,
+        "purpose": search.purpose,
+        "warnings": list(search.warnings),
+        "failed": search.failed,
+    }
+
+
+def _judgement(judgement: Judgement, weighed: Weighed | None) -> dict[str, Any]:
+    return {
+        "pmid": judgement.pmid,
+        "title": judgement.title,
+        "year": judgement.year,
+        "stance": judgement.stance.value,
+        "score": round(judgement.score, 4),
+        "strength": judgement.strength.value,
+        "counted": bool(weighed and weighed.counted),
+        "why_not_counted": weighed.why_not_counted if weighed else "",
+        "directness": judgement.directness.value,
+        "mismatches": [{"code": item.code.value, "claim": item.claim, "study": item.study} for item in judgement.mismatches],
+        "design": judgement.graded.design.value,
+        "level": judgement.graded.level,
+        "status": judgement.status.value,
+        "starter_note": judgement.note,
+        "rationale": [{"start": item.start, "end": item.end, "text": item.text, "part": item.part} for item in judgement.rationale],
+    }
+
+
+def _span(span: Span | None) -> dict[str, int] | None:
+    return {"start": span.start, "end": span.end} if span else None

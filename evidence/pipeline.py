@@ -1,0 +1,220 @@
+"""The whole way of an article: claims, searches, judgements, verdicts. Names no door: takes a ``Source`` and a ``Judge``.
+
+One claim never spoils another: a failed search is kept as a value on its own claim. Same input, same output, but for the run's
+id and times, which come in from outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from evidence import claims, queries, verdicts, wording
+from evidence.errors import Cancelled, SourceError, SourceUnreachable
+from evidence.model import (
+    Article,
+    Audit,
+    Citation,
+    Claim,
+    Finding,
+    Found,
+    Judgement,
+    Kind,
+    LibraryState,
+    Query,
+    Run,
+    Rung,
+    Search,
+    State,
+)
+from evidence.verdicts import Policy
+
+# How many citations of one claim are read, at most; the counter-evidence query has a quarter of the places for itself.
+LIMIT = 20
+_COUNTER_SHARE = 4
+# Reciprocal rank fusion (Cormack, Clarke and Buettcher 2009, whose constant this is): found by several rungs stands higher.
+_FUSION = 60
+# After so many claims in a row for which nobody answered the rest are marked at once, and every tenth still asks.
+_PATIENCE = 3
+_ASK_AGAIN = 10
+
+NOT_CHECKABLE = {
+    Kind.REGULATORY: "PubMed cannot settle a regulatory statement: it needs a regulator's document.",
+    Kind.PROMOTIONAL: "This is opinion or promotion: there is nothing in it that PubMed could settle.",
+    Kind.TESTIMONIAL: "This is one person's own experience: PubMed cannot settle it.",
+}
+STOPPED = "The audit was stopped before this claim's turn."
+Progress = Callable[[int, int, Claim | None], None]
+
+
+class Source(Protocol):
+    """Where citations come from. ``find`` raises SourceError; ``state`` says what stood there."""
+
+    @property
+    def name(self) -> str: ...
+
+    def find(self, query: Query) -> Found: ...
+
+    def state(self) -> LibraryState: ...
+
+
+class Judge(Protocol):
+    """Claim x citations -> one judgement each, in the same order; ``name`` carries the version."""
+
+    @property
+    def name(self) -> str: ...
+
+    def judge(self, claim: Claim, citations: Sequence[Citation]) -> tuple[Judgement, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the searches for one claim brought. ``unreachable``: nobody answered, so asking on is pointless for now."""
+
+    citations: tuple[Citation, ...]
+    searches: tuple[Search, ...]
+    unreachable: bool = False
+
+
+def audit(
+    article: Article,
+    source: Source,
+    judge: Judge,
+    policy: Policy,
+    *,
+    clock: Callable[[], str],
+    run_id: str,
+    software: str = "",
+    limit: int = LIMIT,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Audit:
+    """Audits every claim of the article, in document order.
+
+    ``clock`` gives ISO 8601 UTC. ``progress(done, total, claim)`` is called before each claim and once at the end with None.
+    ``cancelled`` is asked before each search; the claims not reached are then ``not_searched``, and what was found is kept.
+    """
+    started = clock()
+    state = source.state()
+    stop = cancelled or (lambda: False)
+    found = claims.extract(article)
+    findings: list[Finding] = []
+    silent = 0
+    for claim in found:
+        if progress:
+            progress(len(findings), len(found), claim)
+        try:
+            if stop():
+                raise Cancelled("The audit was stopped.")
+            if not claim.checkable:
+                findings.append(_unjudged(claim, State.NOT_CHECKABLE, (), NOT_CHECKABLE[claim.kind]))
+                continue
+            ask = silent < _PATIENCE or silent % _ASK_AGAIN == 0
+            gathered = gather(claim, source, limit, clock, stop) if ask else _not_asked(claim, source.name, clock)
+            silent = silent + 1 if gathered.unreachable else 0
+            findings.append(settle(claim, gathered.citations, gathered.searches, judge, policy, unreachable=gathered.unreachable))
+        except (Cancelled, KeyboardInterrupt):
+            findings += [_unjudged(left, State.NOT_SEARCHED, (), STOPPED) for left in found[len(findings) :]]
+            break
+    if progress:
+        progress(len(findings), len(found), None)
+    run = Run(run_id, started, clock(), source.name, state, judge.name, policy.name, software)
+    return Audit(article, run, tuple(findings), claims.flags(article, found))
+
+
+def gather(claim: Claim, source: Source, limit: int, clock: Callable[[], str], stop: Callable[[], bool] = lambda: False) -> Gathered:
+    """Asks every rung of the claim's ladder; a rung that fails is recorded with its reason."""
+    answers: list[Found] = []
+    searches: list[Search] = []
+    for query in queries.ladder(claim):
+        if stop():
+            raise Cancelled("The audit was stopped.")
+        asked = replace(query, limit=limit)
+        try:
+            found = source.find(asked)
+        except SourceError as error:
+            searches.append(Search(query.rung, query.text, source.name, clock(), purpose=query.purpose, failed=str(error)))
+            if isinstance(error, SourceUnreachable):
+                return Gathered((), tuple(searches), unreachable=True)
+        else:
+            answers.append(found)
+            searches.append(_record(found))
+    return Gathered(choose(answers, limit), tuple(searches))
+
+
+def choose(answers: Sequence[Found], limit: int) -> tuple[Citation, ...]:
+    """The citations to read, best first: ranks of all rungs fused, with places kept for the counter-evidence query."""
+    for_it, against = _fused(a for a in answers if a.query.rung != Rung.COUNTER), _fused(a for a in answers if a.query.rung == Rung.COUNTER)
+    kept = [pmid for pmid in against if pmid not in for_it][: limit // _COUNTER_SHARE]
+    chosen = [*for_it][: limit - len(kept)] + kept
+    rest = [pmid for pmid in (*for_it, *against) if pmid not in set(chosen)]
+    wanted = {*chosen, *rest[: limit - len(chosen)]}
+    citations: dict[str, Citation] = {}
+    for answer in answers:
+        for citation in answer.citations:
+            citations.setdefault(citation.pmid, citation)
+    return tuple(citations[pmid] for pmid in _fused(answers) if pmid in wanted)
+
+
+def settle(
+    claim: Claim,
+    citations: Sequence[Citation],
+    searches: Sequence[Search],
+    judge: Judge,
+    policy: Policy,
+    *,
+    unreachable: bool = False,
+) -> Finding:
+    """The pure middle: citations and searches -> finding. A search that failed never reads as unsourced."""
+    failures = [search for search in searches if search.failed]
+    if unreachable or not searches or len(failures) == len(searches):
+        return _failed(claim, searches, failures)
+    judgements = judge.judge(claim, citations)
+    try:
+        verdict = verdicts.weigh(
+            claim,
+            judgements,
+            policy,
+            searched_at=max(search.at for search in searches),
+            source=searches[0].source,
+            failed=bool(failures),
+        )
+    except ValueError:
+        if not failures:
+            raise
+        return replace(_failed(claim, searches, failures), judgements=judgements)
+    return Finding(claim, State.JUDGED, tuple(searches), judgements, verdict, wording.check(claim, verdict))
+
+
+def _failed(claim: Claim, searches: Sequence[Search], failures: Sequence[Search]) -> Finding:
+    reason = failures[0].failed if failures else "No query was sent."
+    return _unjudged(claim, State.SEARCH_FAILED, searches, f"The search failed: {reason} This says nothing about the evidence.")
+
+
+def _unjudged(claim: Claim, state: State, searches: Sequence[Search], explanation: str) -> Finding:
+    return Finding(claim, state, tuple(searches), wording=wording.check(claim, None), explanation=explanation)
+
+
+def _not_asked(claim: Claim, source: str, clock: Callable[[], str]) -> Gathered:
+    """The searches of a claim for which nobody was asked, since nobody answered for the claims before it."""
+    reason = "The source did not answer for the claims before this one, so it was not asked again."
+    failed = tuple(Search(q.rung, q.text, source, clock(), purpose=q.purpose, failed=reason) for q in queries.ladder(claim))
+    return Gathered((), failed, unreachable=True)
+
+
+def _record(found: Found) -> Search:
+    query = found.query
+    pmids = tuple(citation.pmid for citation in found.citations)
+    return Search(
+        query.rung, query.text, found.source, found.at, found.count, len(pmids), found.translation, query.purpose, pmids, found.warnings
+    )
+
+
+def _fused(answers: Iterable[Found]) -> dict[str, float]:
+    """PMID -> fused score, best first; of equals the one that was found first."""
+    scores: dict[str, float] = {}
+    for answer in answers:
+        for rank, pmid in enumerate(dict.fromkeys(citation.pmid for citation in answer.citations)):
+            scores[pmid] = scores.get(pmid, 0.0) + 1 / (_FUSION + rank)
+    return dict(sorted(scores.items(), key=lambda item: -item[1]))
