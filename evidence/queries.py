@@ -87,7 +87,9 @@ class _Parts:
         if not self.subject:
             return _any_of(self.words)
         main, loose = self._loosely()
-        return _all_of(main, loose)
+        asked = _all_of(main, loose)
+        # Nothing beyond the concepts: then anything that answers this kind of claim.
+        return _all_of(main, _joined((loose, self._kind()))) if asked in (self.strict(), self.wider()) else asked
 
     def against(self) -> str:
         direction = self._claim.direction
