@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 
 from evidence.rules import front_matter
 from evidence.rules.front_matter import LinePattern
@@ -48,16 +49,14 @@ def is_published(line: str) -> bool:
 def _iso(groups: dict[str, str | None]) -> str:
     year, month, day = groups["year"] or "", groups.get("month"), groups.get("day")
     if "first" in groups:
-        first, second = int(groups["first"] or 0), int(groups["second"] or 0)
-        if first > 12 >= second >= 1:
-            return f"{year}-{second:02}-{first:02}" if first <= 31 else ""
-        if second > 12 >= first >= 1:
-            return f"{year}-{first:02}-{second:02}" if second <= 31 else ""
-        return year if 1 <= first <= 12 and 1 <= second <= 12 else ""
+        first, second = groups["first"] or "0", groups["second"] or "0"
+        if 1 <= int(first) <= 12 and 1 <= int(second) <= 12:
+            return year if first.zfill(2) != second.zfill(2) else f"{year}-{first.zfill(2)}-{second.zfill(2)}"
+        month, day = (second, first) if int(first) > 12 else (first, second)
     if month is None:
         return year
     number = int(month) if month.isdigit() else 1 + [name[:3] for name in front_matter.MONTHS].index(month.lower()[:3])
-    if not 1 <= number <= 12 or (day is not None and not 1 <= int(day) <= 31):
+    if not 1 <= number <= 12 or (day is not None and not 1 <= int(day) <= monthrange(int(year), number)[1]):
         return ""
     return f"{year}-{number:02}" + (f"-{int(day):02}" if day is not None else "")
 

@@ -45,19 +45,21 @@ class Line:
 
 def without_running_heads(lines: Sequence[Line], pages: int) -> tuple[Line, ...]:
     """Lines at a page's edge that come back on most pages, and bare page numbers there, are no part of the article."""
-    edges: list[tuple[int, str, float]] = []
+    body = _body_size(lines)
+    edges: list[tuple[int, str]] = []
     positions: set[int] = set()
     by_page: dict[int, list[int]] = {}
     for index, line in enumerate(lines):
         by_page.setdefault(line.page, []).append(index)
     for indices in by_page.values():
         height = sorted(indices, key=lambda index: lines[index].y)
-        for index in {*height[:2], *height[-2:]}:
+        for index in {*_edge(height, lines, body), *_edge(height[::-1], lines, body)}:
             positions.add(index)
-            # A title that later pages repeat in small letters is still the title.
-            edges.append((index, re.sub(r"\d+", "#", lines[index].text), lines[index].size))
-    often = Counter((words, size) for _, words, size in edges)
-    dropped = {index for index, words, size in edges if often[words, size] >= max(2, (pages + 1) // 2)}
+            # "Chapter 2" in large letters is a heading, however often its like comes back.
+            if lines[index].size <= body * 1.08:
+                edges.append((index, re.sub(r"\d+", "#", lines[index].text)))
+    often = Counter(words for _, words in edges)
+    dropped = {index for index, words in edges if often[words] >= max(2, (pages + 1) // 2)}
     dropped |= {index for index in positions if _PAGE_NUMBER.fullmatch(lines[index].text) and len(by_page[lines[index].page]) > 1}
     return tuple(line for index, line in enumerate(lines) if index not in dropped)
 
@@ -70,10 +72,7 @@ def blocks(lines: Sequence[Line]) -> Iterator[Block]:
             yield Block(place.kind, " ".join(text[place.start : place.end].split()), place.level)
         return
     words = {word.strip(".,;:()").lower() for line in lines for word in line.text.split()}
-    letters = Counter[float]()
-    for line in lines:
-        letters[line.size] += len(line.text)
-    body = max(sorted(letters), key=lambda size: letters[size])
+    body = _body_size(lines)
     sizes = sorted({line.size for line in lines if line.size > body * 1.08}, reverse=True)
     leading = _leading(lines, body)
     row = 0
@@ -149,6 +148,22 @@ def _cells(lines: Sequence[Line], index: int, leading: float) -> list[tuple[Line
         cells.append(tuple(cell))
         index += len(cell)
     return cells
+
+
+def _edge(indices: Sequence[int], lines: Sequence[Line], body: float) -> Sequence[int]:
+    """The lines from a page's edge inwards up to the first wide gap: at most three, else the outermost alone."""
+    for number, (outer, inner) in enumerate(pairwise(indices[:4]), 1):
+        if abs(lines[inner].y - lines[outer].y) > 1.6 * body:
+            return indices[:number]
+    return indices[:1]
+
+
+def _body_size(lines: Sequence[Line]) -> float:
+    """The size that most letters have; 0 without lines."""
+    letters = Counter[float]()
+    for line in lines:
+        letters[line.size] += len(line.text)
+    return max(sorted(letters), key=lambda size: letters[size], default=0.0)
 
 
 def _leading(lines: Sequence[Line], body: float) -> float:
