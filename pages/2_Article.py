@@ -14,6 +14,6 @@ with frame.told() as refused:
         cards.blank(
             "chrome_reader_mode", "No article has been audited yet", "Audit one first: its text stands here with every claim marked."
         )
-        frame.link("Audit an article", "pages/1_Audit.py")
+        frame.go("Audit an article", "pages/1_Audit.py", primary=True)
 if refused:
-    frame.link("Open the newest audit instead", "pages/2_Article.py")
+    frame.go("Open the newest audit instead", "pages/2_Article.py")

@@ -11,4 +11,4 @@ with frame.told():
         finder.show(wiring.claims(asked, finder.ROWS), asked)
     else:
         cards.blank("manage_search", "No claims yet", "Audit an article first: its claims stand here beside those of all others.")
-        frame.link("Audit an article", "pages/1_Audit.py")
+        frame.go("Audit an article", "pages/1_Audit.py", primary=True)

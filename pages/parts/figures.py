@@ -6,8 +6,8 @@ One set of colours serves both themes: every tone has at least 3:1 against the l
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -55,15 +55,15 @@ def labels(rows: Mapping[str, Sequence[tuple[Sign, int]]], *, key: str, says: st
     figure.update_yaxes(autorange="reversed", showgrid=False, ticksuffix="  ")
     figure.update_xaxes(showgrid=True, gridcolor=QUIET, zeroline=False, dtick=None, rangemode="tozero", tickformat=",d")
     _show(figure, height=70 + ROW * max(len(names), 1), key=key, says=says)
-    twin = pd.DataFrame([{first: name, **{sign.word: number for sign, number in parts}} for name, parts in rows.items()])
-    _twin(twin, key)
+    signs_there = list(dict.fromkeys(sign for parts in rows.values() for sign, _ in parts))
+    _twin([{first: name, **{sign.word: dict(parts).get(sign, 0) for sign in signs_there}} for name, parts in rows.items()], key)
 
 
-def evidence(frame: pd.DataFrame, *, key: str, says: str) -> None:
-    """Citations by year and design, strongest design on top; ``frame`` has year, design, stance, citations (one row a combination)."""
+def evidence(frame: Any, *, key: str, says: str) -> None:
+    """Citations by year and design, strongest design on top; ``frame`` has year, design, stance, n (one row a combination)."""
     order = [design.value for design in signs.DESIGNS if design.value in set(frame["design"])]
     figure = go.Figure()
-    largest = max(int(frame["citations"].max()), 1)
+    largest = max(int(frame["n"].max()), 1)
     for stance in (Stance.NEUTRAL, Stance.SUPPORTS, Stance.REFUTES):
         sign = signs.STANCES[stance]
         part = frame[frame["stance"] == stance.value]
@@ -75,7 +75,7 @@ def evidence(frame: pd.DataFrame, *, key: str, says: str) -> None:
             mode="markers",
             name=sign.word,
             marker={
-                "size": part["citations"],
+                "size": part["n"],
                 "sizemode": "area",
                 "sizeref": 2 * largest / 26**2,
                 "sizemin": 5,
@@ -84,14 +84,14 @@ def evidence(frame: pd.DataFrame, *, key: str, says: str) -> None:
                 "opacity": 0.85,
                 "line": {"width": 0},
             },
-            customdata=part[["year", "citations"]],
+            customdata=part[["year", "n"]],
             hovertemplate="%{y}, %{customdata[0]}: %{customdata[1]} " + sign.word + "<extra></extra>",
         )
     figure.update_yaxes(categoryorder="array", categoryarray=order[::-1], gridcolor=QUIET, ticksuffix="  ", automargin=True)
     figure.update_xaxes(gridcolor=QUIET, zeroline=False, tickformat="d", dtick=_step(frame["year"]))
     figure.update_layout(legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "itemsizing": "constant"})
     _show(figure, height=110 + ROW * max(len(order), 2), key=key, says=says)
-    _twin(frame.rename(columns=str.capitalize), key)
+    _twin(frame.rename(columns={"year": "Year", "design": "Design", "stance": "Stance", "n": "Citations"}), key)
 
 
 # Side by side within a year, so that no mark hides another.
@@ -99,7 +99,7 @@ ASIDE = {Stance.SUPPORTS: -0.22, Stance.NEUTRAL: 0.0, Stance.REFUTES: 0.22}
 SHAPES = {Stance.SUPPORTS: "circle", Stance.REFUTES: "x", Stance.NEUTRAL: "circle-open"}
 
 
-def _step(years: pd.Series) -> int:
+def _step(years: Any) -> int:
     """Whole years on the axis, at most about ten of them."""
     return max(1, -(-int(years.max() - years.min()) // 9))
 
@@ -112,7 +112,7 @@ def _show(figure: go.Figure, *, height: int, key: str, says: str) -> None:
     st.plotly_chart(figure, width="stretch", theme="streamlit", key=key, config={"displayModeBar": False, "displaylogo": False})
 
 
-def _twin(frame: pd.DataFrame, key: str) -> None:
+def _twin(rows: Any, key: str) -> None:
     """The same as a table, for who would rather read, or cannot see the picture."""
     with st.expander("As a table"):
-        st.dataframe(frame, hide_index=True, key=f"{key}.table", width="stretch")
+        st.dataframe(rows, hide_index=True, key=f"{key}.table", width="stretch")

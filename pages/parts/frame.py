@@ -73,9 +73,10 @@ def told() -> Iterator[list[EvidenceError]]:
         )
 
 
-def link(label: str, page: str, **address: str) -> None:
-    """A way to another page of ours; ``address`` is kept in its address."""
-    st.page_link(page, label=label, icon=":material/arrow_forward:", query_params=address)
+def go(label: str, page: str, *, primary: bool = False, **address: str) -> None:
+    """A button to another page, or to another view of the same one."""
+    if st.button(label, type="primary" if primary else "secondary", key=f"go.{label}"):
+        st.switch_page(page, query_params=address)
 
 
 def to_claim(run: str, claim: str) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
+from evidence import tables
 from evidence.model import Label, State
 from pages.parts import cards, figures, frame, lists, signs, state, words
 from pages.parts.markup import tag
@@ -34,8 +34,7 @@ def newcomer() -> None:
         ),
     )
     st.space("small")
-    with st.container(horizontal=True):
-        st.page_link("pages/1_Audit.py", label="Audit an article", icon=":material/add_notes:")
+    frame.go("Audit an article", "pages/1_Audit.py", primary=True)
     st.space("small")
     cards.draw(
         tag("p", "What the three labels mean", cls="over"),
@@ -88,12 +87,12 @@ def pictures(found: Overview) -> None:
         figures.labels(lists.by_kind(found.kinds), key="labels", first="Kind", says="How many claims of each kind carry which label.")
     with right:
         frame.section("Evidence by year and design")
-        frame_ = pd.DataFrame([row for row in found.evidence if row[0]], columns=["year", "design", "stance", "citations"])
-        if frame_.empty:
+        dated = tables.counts([row for row in found.evidence if row[0]], ("year", "design", "stance"))
+        if dated.empty:
             cards.blank("scatter_plot", "No dated citation yet", "Once a search finds citations, they stand here by year and design.")
         else:
             figures.evidence(
-                frame_,
+                dated,
                 key="evidence",
                 says="Strongest design on top; the larger a mark, the more citations. One read for three claims counts three times.",
             )

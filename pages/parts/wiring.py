@@ -11,12 +11,14 @@ from typing import Protocol
 import streamlit as st
 from evidence.installation import Installation
 
-from evidence import settings
-from evidence.model import Audit, Citation, Finding, Label, Reason, Risk, State
+from evidence import exports, readers, settings
+from evidence.jobs import JobStatus
+from evidence.model import Article, Audit, Citation, Finding, Label, LibraryState, Reason, Risk, State
+from evidence.rules import material
 from evidence.settings import Settings
 from evidence.store import ArticleSummary, AuditSummary, Filters, FindingRow, Page, Store
 
-__all__ = ["ArticleSummary", "AuditSummary", "Filters", "FindingRow", "Page", "installation", "store"]
+__all__ = ["ArticleSummary", "AuditSummary", "Filters", "FindingRow", "JobStatus", "Page", "installation", "store"]
 
 # What needs a person first, as filters on the claims of the newest audits (evidence.store counts the first two as ``alarming``).
 ATTENTION = {
@@ -84,6 +86,16 @@ def _audit(database: str, run: str) -> Audit:
     return store().audit(run)
 
 
+def made(run: str) -> dict[str, bytes]:
+    """The audit in every format, ready to be taken."""
+    return _made(settings.load().database, run)
+
+
+@st.cache_resource(max_entries=4, show_spinner="Writing the files ...")
+def _made(database: str, run: str) -> dict[str, bytes]:
+    return {name: kind.render(audit(run)) for name, kind in exports.FORMATS.items()}
+
+
 def citations(finding: Finding) -> dict[str, Citation]:
     """The stored records behind a finding, by PMID."""
     return {record.pmid: record for record in store().get_citations([judgement.pmid for judgement in finding.judgements])}
@@ -114,3 +126,69 @@ def claims(asked: Asking, rows: int) -> Page:
         **CHOICES.get(asked.label or "", {}),
     )
     return store().findings_page(filters, rows, rows * (asked.page - 1))
+
+
+def counts(run: str) -> tuple[tuple[str, str, str, str, int], ...]:
+    """(article, state, label, reason, number) of one audit."""
+    return store().finding_counts(("article", "state", "label", "reason"), Filters(run=run))
+
+
+# ---------------------------------------------------------------- an audit under way
+
+
+SAMPLES = {".md": "Markdown", ".html": "Web page", ".docx": "Word document", ".pdf": "PDF", ".txt": "Plain text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """An article to try, as its file and as the readers read it; ``about`` says what it is."""
+
+    name: str
+    about: str
+    data: bytes
+    article: Article
+
+
+@st.cache_resource
+def samples() -> tuple[Sample, ...]:
+    """The articles that ship with the product, as the readers read them."""
+    folder = material.path("samples")
+    found = []
+    for path in sorted(folder.iterdir()):
+        if path.suffix in SAMPLES and path.stem != "README":
+            data = path.read_bytes()
+            article = readers.read(data, path.name)
+            found.append(Sample(path.name, f"{SAMPLES[path.suffix]}, {len(article.text.split()):,} words", data, article))
+    return tuple(found)
+
+
+def library() -> LibraryState:
+    """How many records stand in the local library."""
+    return installation().library.state()
+
+
+def pubmed() -> str:
+    """Who asks PubMed, in words; the key itself is never shown."""
+    found = settings.load()
+    who = f"Asks as {found.ncbi_email}" if found.ncbi_email else "NCBI asks for a contact: set EVIDENCE_NCBI_EMAIL"
+    return f"{who}; {'with a key, 10' if found.ncbi_api_key.get_secret_value() else 'without a key, 3'} requests a second."
+
+
+def submit(data: bytes, name: str, source: str) -> str:
+    """Reads the article, so that what cannot be read is refused at once, and puts its audit into the queue; the job's id."""
+    article = readers.read(data, name)
+    return installation().jobs.submit("audit", {"version": store().put_article(article), "source": source})
+
+
+def job(job_id: str) -> JobStatus:
+    return installation().jobs.status(job_id)
+
+
+def cancel(job_id: str) -> None:
+    installation().jobs.cancel(job_id)
+
+
+def recent() -> tuple[tuple[JobStatus, str], ...]:
+    """The last audits asked for, each with the title of its article where it is known."""
+    titles = {audit.run: audit.title for audit in audits()}
+    return tuple((status, titles.get(status.result, "")) for status in installation().jobs.recent(8) if status.kind == "audit")

@@ -61,3 +61,16 @@ def authors(citation: Citation) -> str:
     """First author and "et al."."""
     names = [author.name for author in citation.authors if author.name]
     return f"{names[0]} et al." if len(names) > 1 else "".join(names)
+
+
+def size(number: int) -> str:
+    """Bytes as "812 bytes" or "1.4 MB"."""
+    if number < 1000:
+        return f"{number} bytes"
+    return f"{number / 1000:.0f} kB" if number < 1_000_000 else f"{number / 1_000_000:.1f} MB"
+
+
+def stem(title: str) -> str:
+    """A title as the name of a file: lower-case letters, digits and dashes, at most 60."""
+    kept = "".join(sign if sign.isascii() and sign.isalnum() else " " for sign in title.casefold())
+    return "-".join(kept.split())[:60].strip("-") or "article"
