@@ -1,0 +1,330 @@
+"""The index on disk: where it lies, who may write, and how it is kept equal to the shelf.
+
+A folder holds numbered indexes ("index-3"), of which ``stamp.json`` names the one in use with the count and digest of the shelf it answers
+for. Before a batch goes to the shelf its PMIDs are written to ``pending``; they are cleared when the index was committed and stamped.
+So after a kill at any point the next opening knows which records to index again, and a stamp that does not fit the shelf (a restored
+database, a lost or damaged folder) leads to a new index made from the shelf. tantivy's writer lock keeps a second writer out.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import tantivy
+
+from evidence.errors import StoreError
+from evidence.model import Citation
+from evidence.sources.library.index import FORM, document, prepare, schema
+
+if TYPE_CHECKING:
+    from evidence.sources.library import Shelf
+
+_MEMORY = 128_000_000  # bytes the writer may use before it writes a segment
+_SMALL = 15_000_000  # for a handful of records; tantivy's least
+_BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Which index is in use and what it answers for."""
+
+    folder: str
+    records: int
+    digest: str
+    form: str = FORM
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One committed state of the index, for searching."""
+
+    schema: tantivy.Schema
+    searcher: tantivy.Searcher
+    seal: tuple[int, int]
+
+
+class Folder:
+    def __init__(self, place: Path, patience: float) -> None:
+        self.place, self.patience = place, patience
+        self._stamp, self._pending = place / "stamp.json", place / "pending"
+
+    # ------------------------------------------------------------ reading
+
+    def open(self, shelf: Shelf) -> Reader:
+        """The index in step with the shelf. While another process writes, its last commit is what is read."""
+        stamp = self.stamp()
+        if stamp is None or not self._fits(stamp, shelf):
+            try:
+                with self.writing(shelf, patience=0.0):
+                    pass
+            except StoreError:
+                if stamp is None or self._opened(stamp.folder) is None:
+                    raise
+        stamp = self.stamp()
+        index = self._opened(stamp.folder) if stamp is not None else None
+        if stamp is None or index is None:
+            raise StoreError("The library's index could not be made.", advice="Check the free space and the rights of the data folder.")
+        index.config_reader("manual")
+        index.reload()
+        return Reader(index.schema, index.searcher(), self._seal())
+
+    def is_current(self, reader: Reader) -> bool:
+        """Whether nothing was committed since, by any process."""
+        return reader.seal == self._seal()
+
+    def size(self) -> int:
+        """Bytes on disk."""
+        return sum(file.stat().st_size for file in self.place.rglob("*") if file.is_file()) if self.place.is_dir() else 0
+
+    def stamp(self) -> Stamp | None:
+        try:
+            return Stamp(**json.loads(self._stamp.read_text("utf-8")))
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def _seal(self) -> tuple[int, int]:
+        try:
+            found = self._stamp.stat()
+        except OSError:
+            return (0, 0)
+        return (found.st_mtime_ns, found.st_ino)
+
+    def _fits(self, stamp: Stamp, shelf: Shelf) -> bool:
+        if stamp.form != FORM or self._waiting() or self._opened(stamp.folder) is None:
+            return False
+        return stamp.records == shelf.count_citations() and stamp.digest == shelf.library_digest()
+
+    def _opened(self, name: str) -> tantivy.Index | None:
+        where = self.place / name
+        try:
+            if not tantivy.Index.exists(str(where)):
+                return None
+            return prepare(tantivy.Index(schema(), path=str(where)))
+        except (ValueError, OSError):
+            return None
+
+    # ------------------------------------------------------------ writing
+
+    @contextmanager
+    def writing(self, shelf: Shelf, patience: float | None = None) -> Iterator[Writer]:
+        """The one writer, caught up with the shelf first; committed when the block ends, also by a fault."""
+        stamp = self.stamp()
+        index = self._opened(stamp.folder) if stamp is not None and stamp.form == FORM else None
+        if stamp is None or index is None:
+            self.rebuild(shelf, patience=patience)
+            stamp = self.stamp()
+            index = self._opened(stamp.folder) if stamp is not None else None
+        if stamp is None or index is None:
+            raise StoreError("The library's index could not be made.", advice="Check the free space and the rights of the data folder.")
+        writer = Writer(self, shelf, stamp.folder, index, self._writer(index, patience))
+        try:
+            now = self.stamp()  # under the lock: another writer may have moved on in between
+            if now is None or now.folder != stamp.folder:
+                raise StoreError("The library's index was made anew by another process.", advice="Run the same command again.")
+            waiting = self._waiting()
+            if waiting:
+                writer.index_again(waiting)
+                writer.commit()
+            elif now.records != shelf.count_citations() or now.digest != shelf.library_digest():
+                writer.close()
+                self.rebuild(shelf, patience=patience)
+                stamp = self.stamp()
+                index = self._opened(stamp.folder) if stamp is not None else None
+                if stamp is None or index is None:
+                    raise StoreError("The library's index could not be made.")
+                writer = Writer(self, shelf, stamp.folder, index, self._writer(index, patience))
+            try:
+                yield writer
+            finally:
+                writer.commit()
+        finally:
+            writer.close()
+
+    def rebuild(self, shelf: Shelf, progress: Callable[[int, float], None] | None = None, patience: float | None = None) -> int:
+        """A new index from all records of the shelf, put in the place of the old one in one step."""
+        self.place.mkdir(parents=True, exist_ok=True)
+        old = self.stamp()
+        held = None
+        if old is not None and (index := self._opened(old.folder)) is not None:
+            held = self._writer(index, patience, _SMALL)  # nobody may write to the old one meanwhile
+        try:
+            number = self._new_number()
+            name = f"index-{number}"
+            fresh = prepare(tantivy.Index(schema(), path=str(self.place / name), reuse=False))
+            writer = self._writer(fresh, patience)
+            records, digest, total = 0, shelf.library_digest(), shelf.count_citations()
+            for record in shelf.all_citations():
+                writer.add_document(document(record))
+                records += 1
+                if progress is not None and records % _BATCH == 0:
+                    progress(records, records / max(total, 1))
+            writer.commit()
+            writer.wait_merging_threads()
+            self.put_stamp(Stamp(name, records, digest))
+            self._pending.unlink(missing_ok=True)
+        except (ValueError, OSError) as error:
+            raise StoreError(
+                f"The library's index could not be made ({error}).", advice="Check the free space of the data folder."
+            ) from error
+        finally:
+            del held
+        for other in self._numbers():
+            if other < number:  # a higher one is another process's at this moment
+                shutil.rmtree(self.place / f"index-{other}", ignore_errors=True)
+        return records
+
+    def _numbers(self) -> list[int]:
+        return sorted(int(name.name[6:]) for name in self.place.glob("index-*") if name.name[6:].isdigit())
+
+    def _new_number(self) -> int:
+        """The number of a folder that this process made."""
+        number = max(self._numbers(), default=0) + 1
+        while True:
+            try:
+                (self.place / f"index-{number}").mkdir()
+            except FileExistsError:
+                number += 1
+            else:
+                return number
+
+    def _writer(self, index: tantivy.Index, patience: float | None, memory: int = _MEMORY) -> tantivy.IndexWriter:
+        """tantivy's writer, whose lock falls with the process that holds it; StoreError when another one keeps it."""
+        end = time.monotonic() + (self.patience if patience is None else patience)
+        while True:
+            try:
+                return index.writer(memory, 1 if memory == _SMALL else 2)
+            except ValueError as error:
+                if "LockBusy" not in str(error):
+                    raise StoreError(f"The library's index cannot be written ({error}).") from error
+                if time.monotonic() >= end:
+                    raise StoreError(
+                        "Another process is writing to the library.", advice="Wait until its import or search has finished, then try again."
+                    ) from None
+                time.sleep(0.05)
+
+    def put_stamp(self, stamp: Stamp) -> None:
+        text = json.dumps({"folder": stamp.folder, "records": stamp.records, "digest": stamp.digest, "form": stamp.form})
+        fresh = self._stamp.with_suffix(".new")
+        with fresh.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(self._stamp)
+
+    def await_(self, pmids: Sequence[str]) -> None:
+        """Remembers records that are about to change on the shelf, before they do."""
+        with self._pending.open("a", encoding="ascii") as file:
+            file.write("".join(f"{pmid}\n" for pmid in pmids))
+            file.flush()
+            os.fsync(file.fileno())
+
+    def settle(self) -> None:
+        self._pending.unlink(missing_ok=True)
+
+    def _waiting(self) -> tuple[str, ...]:
+        """PMIDs whose indexing was interrupted; a last line cut off by a kill had not reached the shelf."""
+        try:
+            lines = self._pending.read_text("ascii", "replace").split("\n")[:-1]
+        except OSError:
+            return ()
+        return tuple(dict.fromkeys(line for line in lines if line.isdigit()))
+
+
+class Writer:
+    """Writes to shelf and index together."""
+
+    def __init__(self, folder: Folder, shelf: Shelf, name: str, index: tantivy.Index, writer: tantivy.IndexWriter) -> None:
+        self._folder, self._shelf, self._name, self._index = folder, shelf, name, index
+        self._writer: tantivy.IndexWriter | None = writer
+        self._searcher = index.searcher()
+        self._added: set[str] = set()
+        self._between = False  # the shelf may hold what the index does not yet
+        self.waiting = 0
+
+    def put(self, records: Sequence[Citation]) -> int:
+        """The batch to the shelf, then what the shelf holds of it to the index; how many were new or changed."""
+        if not records:
+            return 0
+        pmids = list(dict.fromkeys(record.pmid for record in records))
+        known = {pmid for pmid in pmids if pmid in self._added or self._searcher.doc_freq("k", _key(pmid))}
+        known |= _repeated(records)
+        self._folder.await_(pmids)
+        self.waiting += len(pmids)
+        self._between = True
+        changed = self._shelf.put_citations(records)
+        if changed or len(known) < len(pmids):
+            self._index_all([record for record in records if record.pmid not in known])
+            # Of several versions the shelf knows which one stands.
+            self._replace(sorted(known))
+        self._between = False
+        return changed
+
+    def delete(self, pmids: Sequence[str]) -> None:
+        self._folder.await_(pmids)
+        self.waiting += len(pmids)
+        self._between = True
+        self._shelf.delete_citations(pmids)
+        for pmid in pmids:
+            self._open().delete_documents_by_term("k", _key(pmid))
+        self._between = False
+
+    def index_again(self, pmids: Sequence[str]) -> None:
+        """Records whose indexing may have been interrupted: as the shelf holds them now, or gone."""
+        self.waiting += len(pmids)
+        for start in range(0, len(pmids), _BATCH):
+            self._replace(pmids[start : start + _BATCH])
+
+    def commit(self) -> None:
+        if not self.waiting:
+            return
+        self._open().commit()
+        if self._between:
+            return  # a fault came between shelf and index: what waits stays noted, and the next opening indexes it
+        self._folder.put_stamp(Stamp(self._name, self._shelf.count_citations(), self._shelf.library_digest()))
+        self._folder.settle()
+        self._index.reload()
+        self._searcher = self._index.searcher()
+        self._added.clear()
+        self.waiting = 0
+
+    def close(self) -> None:
+        """Lets running merges finish and gives the lock back."""
+        if self._writer is not None:
+            self._writer.wait_merging_threads()
+            self._writer = None
+
+    def _replace(self, pmids: Sequence[str]) -> None:
+        for pmid in pmids:
+            self._open().delete_documents_by_term("k", _key(pmid))
+        self._index_all(self._shelf.get_citations(pmids))
+
+    def _index_all(self, records: Sequence[Citation]) -> None:
+        writer = self._open()
+        for record in records:
+            writer.add_document(document(record))
+            self._added.add(record.pmid)
+
+    def _open(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            raise StoreError("The library was closed while it was being written.")
+        return self._writer
+
+
+def _key(pmid: str) -> str:
+    return f"pmid:{pmid.lstrip('0') or '0'}"
+
+
+def _repeated(records: Sequence[Citation]) -> set[str]:
+    seen: set[str] = set()
+    twice: set[str] = set()
+    for record in records:
+        (twice if record.pmid in seen else seen).add(record.pmid)
+    return twice

@@ -1,0 +1,271 @@
+"""A citation -> a document of the full-text index: which words stand in which field, which exact values it has.
+
+Text fields hold words with their positions (``words``); a phrase never runs from one value into the next. One field "k" holds
+all exact values as "kind:value" ("mh:D007649", "au:saligan ln", "ta:pain"). Fast columns hold the PMID and the dates as numbers
+(20190531), earliest date and PMID together as the order by date. Nothing is stored: records come from the shelf.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import tantivy
+
+from evidence.model import Author, Citation
+from evidence.sources.library.subsets import subheading_key
+from evidence.sources.library.words import analyzer, fold, key
+
+# Written into the stamp of an index; a change of anything below makes a new form, and old indexes are built anew.
+FORM = "1"
+
+TEXTS = ("ti", "ab", "ot", "oa", "tx", "cn", "nm", "si", "tt", "ad", "cois", "gr", "book", "rest")
+DATES = ("ppdat", "epdat", "single", "edat", "crdt", "mhda", "lr", "dcom")
+TEXT_WORD = ("ti", "ab", "ot", "oa", "tx", "cn", "nm", "si")
+# Which text fields a searched field looks into (PubMed User Guide, "PubMed data field descriptions").
+INSIDE = {
+    "all": TEXTS,
+    "tw": TEXT_WORD,
+    "tiab": ("ti", "ab", "ot", "oa"),
+    "ti": ("ti",),
+    "ab": ("ab",),
+    "ot": ("ot",),
+    "tt": ("tt",),
+    "ad": ("ad",),
+    "cois": ("cois",),
+    "gr": ("gr",),
+    "si": ("si",),
+    "cn": ("cn",),
+    "nm": ("nm",),
+    "book": ("book",),
+    "pubn": ("book",),
+}
+_STAGES = {"pubmed": "edat", "entrez": "crdt", "medline": "mhda"}
+_STATUS = {
+    "MEDLINE": "medline", "OLDMEDLINE": "medline", "In-Process": "inprocess", "In-Data-Review": "inprocess", "Publisher": "publisher",
+    "PubMed-not-MEDLINE": "pubmednotmedline",
+}  # fmt: skip
+
+
+def schema() -> tantivy.Schema:
+    """The fields of the index; see the module's words for what they hold."""
+    builder = tantivy.SchemaBuilder()
+    for name in TEXTS:
+        builder.add_text_field(name, tokenizer_name="words", index_option="position")
+    builder.add_text_field("k", tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("pmid", indexed=True, fast=True)
+    builder.add_unsigned_field("order", fast=True)
+    for name in DATES:
+        builder.add_unsigned_field(name, fast=True)
+    return builder.build()
+
+
+def prepare(index: tantivy.Index) -> tantivy.Index:
+    """Registers the analyzer, which an index does not keep by itself."""
+    index.register_tokenizer("words", analyzer())
+    return index
+
+
+def number(iso: str) -> int:
+    """An ISO date as a number, missing month and day as the first (PubMed User Guide); 0 for no date."""
+    if len(iso) < 4 or not iso[:4].isdigit():
+        return 0
+    month = int(iso[5:7]) if iso[5:7].isdigit() else 1
+    day = int(iso[8:10]) if iso[8:10].isdigit() else 1
+    return int(iso[:4]) * 10_000 + month * 100 + day
+
+
+def document(record: Citation) -> tantivy.Document:
+    """Everything that a search may look for in one record."""
+    doc = tantivy.Document()
+    add = doc.add_text
+    pmid = int(record.pmid)
+
+    add("ti", fold(record.title))
+    if record.book and record.book != record.title:
+        add("oa", fold(record.book))
+    if record.sections:
+        for section in record.sections:
+            label = f"{section.label}: " if section.label else ""
+            add("ab", fold(label + record.abstract[section.start : section.end]))
+    elif record.abstract:
+        add("ab", fold(record.abstract))
+    for keyword in record.keywords:
+        add("ot", fold(keyword))
+    for _, summary in record.other_abstracts:
+        add("oa", fold(summary))
+    if record.note is not None:
+        note = record.note
+        for said in (note.population, note.intervention, note.comparator, note.outcome, note.route, note.design):
+            if said:
+                add("oa", fold(said))
+    for person in record.authors:
+        if person.collective:
+            add("cn", fold(person.collective))
+    for _, name in (*record.chemicals, *record.supplementary):
+        add("nm", fold(name))
+    for bank, accession in record.databank_ids:
+        add("si", fold(f"{bank}/{accession}"))
+    for text in _text_words(record):
+        add("tx", fold(text))
+    if record.vernacular_title:
+        add("tt", fold(record.vernacular_title))
+    places = dict.fromkeys(place for person in (*record.authors, *record.investigators, *record.editors) for place in person.affiliations)
+    for place in places:
+        add("ad", fold(place))
+    if record.conflict_of_interest:
+        add("cois", fold(record.conflict_of_interest))
+    for grant in record.grants:
+        for part in grant:
+            if part:
+                add("gr", fold(part))
+    for text in (record.book, record.publisher):
+        if text:
+            add("book", fold(text))
+    for text in _rest(record):
+        add("rest", fold(text))
+
+    for value in _values(record):
+        add("k", value)
+
+    doc.add_unsigned("pmid", pmid)
+    earliest = 0
+    for column, day in _dates(record):
+        doc.add_unsigned(column, day)
+        if column in ("ppdat", "epdat") and (earliest == 0 or day < earliest):
+            earliest = day
+    doc.add_unsigned("order", (earliest << 32) | (pmid & 0xFFFFFFFF))
+    return doc
+
+
+def _text_words(record: Citation) -> Iterable[str]:
+    """What [tw] finds beyond title, abstract and keywords: headings, subheadings, publication types, subjects, notes."""
+    for term in record.mesh:
+        yield term.name
+        for _, name, _ in term.qualifiers:
+            yield name
+    yield from record.types
+    for person in record.subjects:
+        yield f"{person.last} {person.fore} {person.initials}"
+    for link in record.corrections:
+        if link.note:
+            yield link.note
+
+
+def _rest(record: Citation) -> Iterable[str]:
+    """What [all] finds beyond the other text fields: names, journal, identifiers, year, numbering."""
+    for person in (*record.authors, *record.investigators, *record.editors):
+        if person.last:
+            yield f"{person.last} {person.initials}"
+            if person.fore:
+                yield f"{person.fore} {person.last}"
+        if person.orcid:
+            yield person.orcid
+    journal = (record.journal, record.iso_abbreviation, record.medline_ta, record.issn, record.issn_linking, record.nlm_id)
+    numbering = (record.volume, record.issue, record.pages, record.pmid, record.doi, record.pmcid, record.pii)
+    for text in dict.fromkeys((*journal, *numbering)):
+        if text:
+            yield text
+    if record.year:
+        yield str(record.year)
+    yield from record.languages
+    yield from record.registry_numbers
+
+
+def _values(record: Citation) -> Iterable[str]:
+    """The exact values, each once, as "kind:value"."""
+    found = ["doc", f"pmid:{record.pmid.lstrip('0') or '0'}"]
+    for term in record.mesh:
+        name = key(term.name)
+        found += [f"mh:{term.ui}", f"mn:{name}"]
+        starred = term.major or any(major for _, _, major in term.qualifiers)
+        if starred:
+            found += [f"mj:{term.ui}", f"jn:{name}"]
+        for _, qualifier, major in term.qualifiers:
+            aspect = subheading_key(qualifier)
+            found += [f"sh:{aspect}", f"mq:{term.ui}/{aspect}"]
+            if major:
+                found.append(f"jq:{term.ui}/{aspect}")
+    found += [f"pt:{key(name)}" for name in record.types]
+    found += [f"la:{language}" for language in record.languages]
+    personal = [person for person in record.authors if person.last]
+    for person in personal:
+        found += _names("au", person)
+    if personal:
+        found += _names("1au", personal[0])
+        found += _names("lastau", personal[-1])
+    for kind, group in (("ir", record.investigators), ("ed", record.editors), ("ps", record.subjects)):
+        for person in group:
+            found += _names(kind, person)
+    found += [f"auid:{key(person.orcid)}" for person in (*record.authors, *record.investigators) if person.orcid]
+    found += [f"ta:{key(name)}" for name in (record.journal, record.iso_abbreviation, record.medline_ta, record.issn, record.issn_linking)]
+    found += [f"rn:{key(registry)}" for registry in record.registry_numbers if registry not in ("", "0")]
+    first_page = record.pages.partition("-")[0]
+    for kind, value in (
+        ("jid", record.nlm_id), ("pl", record.country), ("vi", record.volume), ("ip", record.issue), ("pg", first_page),
+        ("aid", record.doi), ("aid", record.pii), ("lid", record.doi), ("lid", record.pii), ("pmcid", record.pmcid),
+    ):  # fmt: skip
+        if value:
+            found.append(f"{kind}:{key(value)}")
+    found += [f"sb:{flag}" for flag in _flags(record)]
+    return dict.fromkeys(found)
+
+
+def _names(kind: str, person: Author) -> list[str]:
+    """ "au:saligan ln" and, for full names, both orders: "fau:saligan leorey n", "fau:leorey n saligan"."""
+    short = " ".join(part for part in (person.last, person.initials, person.suffix) if part)
+    found = [f"{kind}:{key(short)}"]
+    if person.fore and kind in ("au", "ir"):
+        full = "fau" if kind == "au" else "fir"
+        suffix = f" {person.suffix}" if person.suffix else ""
+        found += [f"{full}:{key(f'{person.last} {person.fore}{suffix}')}", f"{full}:{key(f'{person.fore} {person.last}{suffix}')}"]
+    return found
+
+
+def _flags(record: Citation) -> Iterable[str]:
+    if record.abstract and record.note is None:
+        yield "hasabstract"
+    if any(section.label for section in record.sections):
+        yield "hasstructuredabstract"
+    if any(language not in ("eng", "plain-language-summary") for language, _ in record.other_abstracts):
+        yield "hasnonenglishabstract"
+    if record.conflict_of_interest:
+        yield "hascois"
+    if record.keywords:
+        yield "haskeyword"
+    if record.databank_ids:
+        yield "hasdatabanklist"
+    for link in record.corrections:
+        yield f"has{link.ref_type.lower()}"
+    if record.medline_status in _STATUS:
+        yield _STATUS[record.medline_status]
+    if record.publication_status:
+        yield f"pubstatus{record.publication_status.lower()}"
+    if record.pmcid:
+        yield "pubmed pmc"
+    if record.book:
+        yield from ("pubmed books", "pmcbook", "pmcbooktitle" if record.book == record.title else "pmcbookchapter")
+    if "Preprint" in record.types:
+        yield "preprint"
+    if record.note is not None:
+        yield "starternote"
+    for subset in record.subsets:
+        yield subset.lower()
+
+
+def _dates(record: Citation) -> Iterable[tuple[str, int]]:
+    """(column, number) of every date there is; "single" is the electronic date where a search for one date may find it:
+    "The electronic date will not be searchable if it is later than the print date, except when range searching"."""
+    printed, electronic = number(record.date), number(record.electronic_date)
+    if printed:
+        yield "ppdat", printed
+    if electronic:
+        yield "epdat", electronic
+        if not printed or electronic <= printed:
+            yield "single", electronic
+    for stage, iso in record.history:
+        if stage in _STAGES and number(iso):
+            yield _STAGES[stage], number(iso)
+    if number(record.revised):
+        yield "lr", number(record.revised)
+    if number(record.completed):
+        yield "dcom", number(record.completed)

@@ -1,0 +1,364 @@
+"""A mapped query -> what the index is asked, and its answer: exact counts, ranked or by date, the same on every run.
+
+The order by relevance follows PubMed's own words for its first stage ("how many search terms are found and in which fields
+they are found", User Guide, "Sort orders"): each term's weight grows with its rarity, times the weight of the field it stands in;
+synonyms joined by OR count half beyond the best one; equals are ordered by PMID, newest first. All weights are whole numbers and halves,
+so that sums are exact in any order and a merge of the index's segments changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import tantivy
+from tantivy import FieldType, Occur, Order
+from tantivy import Query as Ask
+
+from evidence.sources.library import fields, index, subsets
+from evidence.sources.library.mapping import Headings
+from evidence.sources.library.query import Joined, Node, Range, Term
+from evidence.sources.library.words import key, words
+
+# Weight of a word by the text field it stands in, of a heading, and of a starred one on top.
+_WEIGHTS = {
+    "ti": 8,
+    "ot": 5,
+    "ab": 4,
+    "tx": 3,
+    "oa": 3,
+    "nm": 3,
+    "cn": 2,
+    "si": 2,
+    "book": 2,
+    "tt": 2,
+    "rest": 1,
+    "ad": 1,
+    "gr": 1,
+    "cois": 0,
+}
+_HEADING, _STARRED = 24, 24
+_RARITY_OF_STEM = 4
+_HIGHEST = 99_999_999  # no date, no PMID is higher
+_ALSO = {"fau": ("fau",), "au": ("au", "fau"), "ir": ("ir", "fir")}
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """PMIDs in order, from the place asked for; ``count`` of all; ``missing``: terms that no record holds, as written."""
+
+    pmids: tuple[str, ...]
+    count: int
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """``which`` records match; ``worth`` scores them, None where nothing about the match tells them apart."""
+
+    which: Ask
+    worth: Ask | None = None
+
+
+class Search:
+    """Answers queries over one opened state of the index."""
+
+    def __init__(
+        self,
+        schema: tantivy.Schema,
+        searcher: tantivy.Searcher,
+        headings: Headings,
+        near: Callable[[Term, Sequence[str]], Sequence[int]],
+    ) -> None:
+        """``near``: which of the given records (PMIDs) hold a term's words within its distance."""
+        self.schema, self.searcher, self.headings, self.near = schema, searcher, headings, near
+        self._total = searcher.num_docs
+        # Deleted records still count in a term's frequency until a merge: then frequencies are counted exactly.
+        self._clean = searcher.doc_freq("k", "doc") == searcher.num_docs
+        self._missing: list[str] = []
+
+    def known(self, word: str) -> bool:
+        """Whether the word stands in any field."""
+        return any(self.searcher.doc_freq(name, word) for name in index.TEXTS)
+
+    def run(self, node: Node, start: int, limit: int, by_date: bool) -> Hits:
+        self._missing = []
+        asked = self._node(node)
+        if by_date or asked.worth is None:
+            return self._by_date(asked.which, start, limit)
+        pmids, count = self._ranked(asked.which, asked.worth, start, limit)
+        return Hits(tuple(str(pmid) for pmid in pmids), count, tuple(dict.fromkeys(self._missing)))
+
+    def count(self, node: Node) -> int:
+        return self._count(self._node(node).which)
+
+    def absent(self, node: Node) -> list[str]:
+        """Phrases of the query that no record holds although each of their words is there; asked when nothing was found."""
+        if isinstance(node, Joined):
+            return [words for part in node.parts for words in self.absent(part)]
+        if isinstance(node, Term) and len(words(node.words)) > 1 and node.field in index.INSIDE and self.count(node) == 0:
+            return [f'"{node.words}"[{fields.BY_CODE[node.field].name}]']
+        return []
+
+    # ------------------------------------------------------------ the tree
+
+    def _node(self, node: Node) -> _Asked:
+        if isinstance(node, Range):
+            return _Asked(self._range(node))
+        if isinstance(node, Term):
+            return self._term(node)
+        parts = [self._node(part) for part in node.parts]
+        worth = [part.worth for part in parts if part.worth is not None]
+        if node.operator == "AND":
+            return _Asked(_all([part.which for part in parts]), _sum(worth))
+        if node.operator == "OR":
+            return _Asked(_any([part.which for part in parts]), _best(worth))
+        taken = [(Occur.MustNot, part.which) for part in parts[1:]]
+        return _Asked(Ask.boolean_query([(Occur.Must, parts[0].which), *taken]), parts[0].worth)
+
+    def _range(self, node: Range) -> Ask:
+        if node.field == "uid":
+            return self._between("pmid", int(node.low), int(node.high))
+        low, high = _first_day(node.low), _last_day(node.high)
+        columns = ("ppdat", "epdat") if node.field == "dp" else (node.field,)
+        return _any([self._between(column, low, high) for column in columns])
+
+    def _between(self, column: str, low: int, high: int) -> Ask:
+        if low > high:
+            return Ask.empty_query()
+        return Ask.range_query(self.schema, column, FieldType.Unsigned, min(low, _HIGHEST), min(high, _HIGHEST))
+
+    def _term(self, term: Term) -> _Asked:
+        kind = fields.BY_CODE[term.field].kind
+        if kind == "words":
+            return self._words(term)
+        if kind == "date":
+            columns = ("ppdat", "single") if term.field == "dp" else (term.field,)
+            return _Asked(_any([self._between(column, _first_day(term.words), _last_day(term.words)) for column in columns]))
+        if kind == "number":
+            return _Asked(self._values([f"pmid:{number.lstrip('0') or '0'}" for number in term.words.replace(",", " ").split()]))
+        if kind == "author":
+            return _Asked(self._person(term))
+        if kind == "subset":
+            return _Asked(Ask.all_query() if term.words == "all" else self._values([f"sb:{term.words}"]))
+        if term.field in ("mh", "majr"):
+            return self._heading(term)
+        if term.field == "pt":
+            return _Asked(self._publication_type(term))
+        if term.field == "sh":
+            aspect = subsets.subheading_key(term.words)
+            below = subsets.FAMILIES.get(aspect, ()) if term.explode else ()
+            return _Asked(self._values([f"sh:{name}" for name in (aspect, *below)]))
+        return _Asked(self._value(term))
+
+    # ------------------------------------------------------------ words
+
+    def _words(self, term: Term) -> _Asked:
+        """A word, a phrase, the beginning of one, or words near each other, in the text fields that the tag stands for."""
+        spoken = words(term.words)
+        if not spoken:
+            return _Asked(Ask.empty_query())
+        if term.within is not None and len(spoken) > 1:
+            return self._near(term, spoken)
+        which: list[Ask] = []
+        worth: list[Ask] = []
+        rarity = _RARITY_OF_STEM
+        inside = index.INSIDE[term.field]
+        if not term.stem:
+            inside = tuple(name for name in inside if all(self.searcher.doc_freq(name, word) for word in spoken))
+            rarity = max((self._rarity(word) for word in spoken), default=0) + 2 * (len(spoken) > 1)
+        for name in inside:
+            ask = self._in_field(name, spoken, term.stem)
+            which.append(ask)
+            if _WEIGHTS[name] and rarity:
+                worth.append(Ask.const_score_query(ask, float(_WEIGHTS[name] * rarity)))
+        if not which:
+            self._missing.append(f'"{term.words}"[{fields.BY_CODE[term.field].name}]')
+            return _Asked(Ask.empty_query())
+        return _Asked(_any(which), _sum(worth))
+
+    def _in_field(self, name: str, spoken: list[str], stem: bool) -> Ask:
+        if stem:
+            last = re.escape(spoken[-1]) + ".*"
+            if len(spoken) == 1:
+                return Ask.regex_query(self.schema, name, last)
+            return Ask.regex_phrase_query(self.schema, name, [*(re.escape(word) for word in spoken[:-1]), last])
+        if len(spoken) == 1:
+            return Ask.term_query(self.schema, name, spoken[0], "basic")
+        return Ask.phrase_query(self.schema, name, list(spoken))
+
+    def _rarity(self, word: str) -> int:
+        """How rare a word is: 1 for one that stands in half the records, one more each time it is half as frequent."""
+        if self._clean:
+            frequency = max(self.searcher.doc_freq("ab", word), self.searcher.doc_freq("ti", word))
+        else:
+            frequency = max(self._count(Ask.term_query(self.schema, name, word, "basic")) for name in ("ab", "ti"))
+        return (self._total // (frequency + 1)).bit_length()
+
+    def _near(self, term: Term, spoken: list[str]) -> _Asked:
+        candidates = _all([self._words(Term(word, term.field, True)).which for word in spoken])
+        count = self._count(candidates)
+        found = self._by_date(candidates, 0, count).pmids if count else ()
+        near = self.near(term, found)
+        return _Asked(Ask.term_set_query(self.schema, "pmid", list(near)) if near else Ask.empty_query())
+
+    # ------------------------------------------------------------ exact values
+
+    def _values(self, values: Sequence[str]) -> Ask:
+        if len(values) == 1:
+            return Ask.term_query(self.schema, "k", values[0], "basic")
+        return Ask.term_set_query(self.schema, "k", list(values))
+
+    def _value(self, term: Term) -> Ask:
+        value = f"{term.field}:{_language(term.words) if term.field == 'la' else key(term.words)}"
+        return Ask.regex_query(self.schema, "k", re.escape(value) + ".*") if term.stem else self._values([value])
+
+    def _heading(self, term: Term) -> _Asked:
+        """A heading with all below it, by id; a name that the vocabulary does not know, as it stands on the records."""
+        ui_kind, name_kind, both_kind = ("mh", "mn", "mq") if term.field == "mh" else ("mj", "jn", "jq")
+        name = key(term.words)
+        if term.stem:
+            return _Asked(Ask.regex_query(self.schema, "k", re.escape(f"{name_kind}:{name}") + ".*"))
+        heading = self.headings.entry(term.words)
+        if heading is None and "/" in term.words:
+            above, _, qualifier = term.words.rpartition("/")
+            heading = self.headings.entry(above)
+            if heading is not None:
+                aspect = subsets.subheading_key(qualifier)
+                aspects = (aspect, *(subsets.FAMILIES.get(aspect, ()) if term.explode else ()))
+                uis = (heading.ui, *(self.headings.expand(heading.ui) if term.explode else ()))
+                return _Asked(self._values([f"{both_kind}:{ui}/{one}" for ui in uis for one in aspects]))
+        if heading is None or not heading.ui:
+            return _Asked(
+                self._values([f"{name_kind}:{name}"] if heading is None else [f"{name_kind}:{key(word)}" for word in heading.terms])
+            )
+        uis = (heading.ui, *(self.headings.expand(heading.ui) if term.explode else ()))
+        which = self._values([f"{ui_kind}:{ui}" for ui in uis])
+        starred = which if term.field == "majr" else self._values([f"mj:{ui}" for ui in uis])
+        worth = [Ask.const_score_query(which, float(_HEADING)), Ask.const_score_query(starred, float(_STARRED))]
+        return _Asked(which, _sum(worth))
+
+    def _publication_type(self, term: Term) -> Ask:
+        if term.stem:
+            return Ask.regex_query(self.schema, "k", re.escape(f"pt:{key(term.words)}") + ".*")
+        heading = self.headings.entry(term.words)
+        names = [key(term.words)]
+        if heading is not None and term.explode:
+            below = (self.headings.heading(ui) for ui in self.headings.expand(heading.ui))
+            names += [key(one.name) for one in below if one is not None]
+        return self._values([f"pt:{name}" for name in names])
+
+    def _person(self, term: Term) -> Ask:
+        """ "smith j" finds every initial that begins with j, "smith" every Smith; in quotes the name alone."""
+        name = key(term.words)
+        if not name:
+            return Ask.empty_query()
+        kinds = _ALSO.get(term.field, (term.field,))
+        if term.quoted:
+            return self._values([f"{kind}:{name}" for kind in kinds])
+        asks = []
+        for kind in kinds:
+            if term.stem:
+                behind = ".*"
+            elif kind not in ("fau", "fir") and " " in name and len(name.split()[-1]) <= 2:
+                behind = "[^ ]*( .*)?"
+            else:
+                behind = "( .*)?"
+            asks.append(Ask.regex_query(self.schema, "k", re.escape(f"{kind}:{name}") + behind))
+        return _any(asks)
+
+    # ------------------------------------------------------------ answers
+
+    def _count(self, which: Ask) -> int:
+        return _count_of(self.searcher.search(which, limit=1, count=True))
+
+    def _by_date(self, which: Ask, start: int, limit: int) -> Hits:
+        """Newest first by the earliest date of publication, then by PMID."""
+        if limit < 1:
+            return Hits((), self._count(which), tuple(dict.fromkeys(self._missing)))
+        found = self.searcher.search(which, limit=limit, offset=start, count=True, order_by_field="order", order=Order.Desc)
+        pmids = self.searcher.fast_field_values("pmid", [address for _, address in found.hits])
+        return Hits(tuple(str(pmid) for pmid in pmids), _count_of(found), tuple(dict.fromkeys(self._missing)))
+
+    def _ranked(self, which: Ask, worth: Ask, start: int, limit: int) -> tuple[list[int], int]:
+        """The PMIDs from ``start`` by score, equals by PMID; and the count of all."""
+        if limit < 1:
+            return [], self._count(which)
+        wanted = start + limit
+        scored = Ask.boolean_query([(Occur.Must, Ask.const_score_query(which, 0.0)), (Occur.Should, worth)])
+        found = self.searcher.search(scored, limit=wanted + 50, count=True)
+        best = self._scores(found.hits)
+        if len(best) < _count_of(found) and best[wanted - 1][0] == best[-1][0]:
+            # The last place is shared by records beyond those fetched: take the equals with the highest PMIDs.
+            edge = best[-1][0]
+            above = [pair for pair in best if pair[0] > edge]
+            best = above + self._equals(which, scored, edge, wanted - len(above), _count_of(found))
+        best.sort(key=lambda pair: (-pair[0], -pair[1]))
+        return [pmid for _, pmid in best[start:wanted]], _count_of(found)
+
+    def _equals(self, which: Ask, scored: Ask, edge: float, wanted: int, count: int) -> list[tuple[float, int]]:
+        """The ``wanted`` highest PMIDs among records of exactly this score: looked for from the highest PMID downwards."""
+        size = max(4 * wanted, 256)
+        while True:
+            top = self.searcher.search(which, limit=min(size, count), count=False, order_by_field="pmid", order=Order.Desc)
+            lowest = min(pmid for pmid, _ in top.hits)
+            window = Ask.boolean_query([(Occur.Must, scored), (Occur.Must, Ask.const_score_query(self._from(lowest), 0.0))])
+            found = self._scores(self.searcher.search(window, limit=min(size, count), count=False).hits)
+            equal = sorted((pair for pair in found if pair[0] == edge), key=lambda pair: -pair[1])
+            if len(equal) >= wanted or size >= count:
+                return equal[:wanted]
+            size *= 4
+
+    def _from(self, lowest: int) -> Ask:
+        return Ask.range_query(self.schema, "pmid", FieldType.Unsigned, lowest, (1 << 63) - 1)
+
+    def _scores(self, hits: Sequence[tuple[float, tantivy.DocAddress]]) -> list[tuple[float, int]]:
+        pmids = self.searcher.fast_field_values("pmid", [address for _, address in hits])
+        return [(score, int(pmid or 0)) for (score, _), pmid in zip(hits, pmids, strict=True)]
+
+
+def _count_of(found: tantivy.SearchResult) -> int:
+    return int(found.count)  # type: ignore[attr-defined]
+
+
+def _all(asks: list[Ask]) -> Ask:
+    return asks[0] if len(asks) == 1 else Ask.boolean_query([(Occur.Must, ask) for ask in asks])
+
+
+def _any(asks: list[Ask]) -> Ask:
+    return asks[0] if len(asks) == 1 else Ask.boolean_query([(Occur.Should, ask) for ask in asks])
+
+
+def _sum(asks: list[Ask]) -> Ask | None:
+    return _any(asks) if asks else None
+
+
+def _best(asks: list[Ask]) -> Ask | None:
+    return asks[0] if len(asks) == 1 else Ask.disjunction_max_query(asks, 0.5) if asks else None
+
+
+def _first_day(words: str) -> int:
+    parts = [int(part) for part in re.split(r"[/-]", words.strip())]
+    year, month, day = (*parts, 1, 1)[:3]
+    return year * 10_000 + month * 100 + day
+
+
+def _last_day(words: str) -> int:
+    """The last day of a year, month or day; "30" and "31" need no calendar, for no date lies between."""
+    parts = [int(part) for part in re.split(r"[/-]", words.strip())]
+    year, month, day = (*parts, 12, 31)[:3] if len(parts) == 1 else (*parts, 31)[:3]
+    return year * 10_000 + month * 100 + day
+
+
+_LANGUAGES = {
+    "japanese": "jpn", "german": "ger", "french": "fre", "chinese": "chi", "spanish": "spa", "dutch": "dut", "czech": "cze", "greek": "gre",
+    "romanian": "rum", "slovak": "slo", "persian": "per", "icelandic": "ice", "macedonian": "mac", "welsh": "wel", "croatian": "hrv",
+    "serbian": "srp", "multilingual": "mul", "undetermined": "und",
+}  # fmt: skip
+
+
+def _language(words: str) -> str:
+    """ "You may search using either the language or the first three characters of most languages" (User Guide)."""
+    name = words.strip().lower()
+    return _LANGUAGES.get(name, name[:3])
