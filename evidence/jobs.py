@@ -34,6 +34,11 @@ SILENT_S = 20.0
 IDLE_S = 900.0
 
 
+# The worker is its launcher's child in a session of its own, and the launcher ends at once: so the worker outlives the server that
+# wanted it, and leaves no zombie there.
+_LAUNCH = "import subprocess, sys; subprocess.Popen(sys.argv[1:], start_new_session=True)"
+
+
 @dataclass(frozen=True, slots=True)
 class JobStatus:
     """How a job stands. ``state``: waiting, running, done, failed or cancelled; ``result``: the run id of what was kept."""
@@ -103,7 +108,6 @@ class Jobs:
 
     def __init__(self, rows: Rows, folder: Path, command: Sequence[str] = (sys.executable, "-m", "evidence", "work")) -> None:
         self._rows, self._folder, self._command = rows, folder, tuple(command)
-        self._started: subprocess.Popen[bytes] | None = None
 
     def submit(self, kind: str, payload: Mapping[str, Any]) -> str:
         """Puts a job into the queue, sees to it that a worker runs, and gives the job's id."""
@@ -129,18 +133,13 @@ class Jobs:
 
     def ensure_worker(self) -> bool:
         """Starts a worker process unless one is alive; True when it started one."""
-        if self._started is not None:
-            self._started.poll()
         if _alive(self._rows):
             return False
         _beat(self._rows, "starting")
         self._folder.mkdir(parents=True, exist_ok=True)
+        command = [sys.executable, "-c", _LAUNCH, *self._command, "--idle", f"{IDLE_S:g}"]
         with (self._folder / "worker.log").open("ab") as out:
-            # A session of its own: the worker outlives the server that started it.
-            command = [*self._command, "--idle", f"{IDLE_S:g}"]
-            self._started = subprocess.Popen(  # noqa: S603 - our own program
-                command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
-            )
+            subprocess.run(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, check=False)  # noqa: S603 - our own program
         return True
 
 

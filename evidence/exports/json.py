@@ -37,7 +37,7 @@ def document(audit: Audit) -> dict[str, Any]:
         },
         "summary": summary(audit.findings),
         "flags": [{"code": flag.code, "text": flag.text} for flag in audit.flags],
-        "claims": [_claim(finding) for finding in audit.findings],
+        "claims": [claim(finding) for finding in audit.findings],
     }
 
 
@@ -65,22 +65,23 @@ def concepts(found: Sequence[Concept]) -> str:
     return "; ".join(dict.fromkeys(concept.name or concept.words for concept in found))
 
 
-def _claim(finding: Finding) -> dict[str, Any]:
-    claim, verdict = finding.claim, finding.verdict
+def claim(finding: Finding) -> dict[str, Any]:
+    """One claim of the document."""
+    said, verdict = finding.claim, finding.verdict
     counts = verdict.counts if verdict else Counts()
     weighed = {item.pmid: item for item in verdict.weighed} if verdict else {}
     return {
-        "id": claim.id,
-        "start": claim.start,
-        "end": claim.end,
-        "text": claim.text,
-        "rewritten": claim.rewritten,
-        "parent": _span(claim.parent),
-        "kind": claim.kind.value,
-        "certainty": claim.certainty.value,
-        "check_worthy": claim.check_worthy,
-        "risk": claim.risk.value,
-        "pico": _pico(claim.pico),
+        "id": said.id,
+        "start": said.start,
+        "end": said.end,
+        "text": said.text,
+        "rewritten": said.rewritten,
+        "parent": _span(said.parent),
+        "kind": said.kind.value,
+        "certainty": said.certainty.value,
+        "check_worthy": said.check_worthy,
+        "risk": said.risk.value,
+        "pico": _pico(said.pico),
         "state": finding.state.value,
         "label": verdict.label.value if verdict else None,
         "reason": verdict.reason.value if verdict else None,

@@ -7,13 +7,13 @@ overview, counted and paged in the database. ``log``: append-only events. ``jobs
 
 from __future__ import annotations
 
+from evidence.store import migrations
 from evidence.store.audits import ArticleSummary, Audits, AuditSummary
 from evidence.store.browse import Browse, Filters, FindingRow, Page
 from evidence.store.copies import Copies
 from evidence.store.database import Database
 from evidence.store.jobs import JobRow, JobRows, JobState
 from evidence.store.log import Log
-from evidence.store.migrations import upgrade
 from evidence.store.shelf import Import, Shelf
 
 __all__ = ["ArticleSummary", "AuditSummary", "Filters", "FindingRow", "Import", "JobRow", "JobState", "Page", "Store"]
@@ -30,11 +30,20 @@ class Store(Shelf, Audits, Browse, Log, JobRows, Copies):
         """Opens the database at an SQLAlchemy address and brings its tables up to date; StoreError where it cannot be used."""
         database = Database(url)
         try:
-            upgrade(database)
+            migrations.upgrade(database)
         except BaseException:
             database.close()
             raise
         return cls(database)
+
+    @staticmethod
+    def upgrade(url: str) -> tuple[str, str]:
+        """Brings the tables up to date and says where they stood before ("" for none) and where they stand now."""
+        database = Database(url)
+        try:
+            return migrations.upgrade(database), migrations.HEAD
+        finally:
+            database.close()
 
     def close(self) -> None:
         self.database.close()

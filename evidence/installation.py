@@ -1,0 +1,201 @@
+"""Settings -> the doors, built once, for every face: command line, worker, dashboard.
+
+The starter library is read in on first use, and again when a newer one ships. Nothing is opened before it is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from hashlib import sha256
+from importlib import metadata
+from threading import RLock
+from typing import Any
+
+from evidence import judges, pipeline, verdicts
+from evidence.errors import EvidenceError, SettingsError
+from evidence.jobs import Handler, Jobs, Report, new_id
+from evidence.model import Article, Audit, Claim, Finding
+from evidence.rules import material
+from evidence.settings import Settings
+from evidence.sources.entrez import Entrez
+from evidence.sources.library import Library
+from evidence.store import Store
+
+SOURCES = ("library", "pubmed")
+JUDGE, POLICY = "lexical-1", verdicts.CLINICAL_1.name
+STARTER = "library/starter.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that ``evidence check`` looked at: what it is, whether it works, and in words how it stands."""
+
+    name: str
+    ok: bool
+    detail: str
+    exit_code: int = 0
+
+
+class Installation:
+    """One installation's doors. Safe to share between threads."""
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self.settings, self.store = settings, store
+        self.jobs = Jobs(store, settings.data_folder)
+        self._library: Library | None = None
+        self._entrez: Entrez | None = None
+        self._lock = RLock()
+
+    @classmethod
+    def open(cls, settings: Settings) -> Installation:
+        """Opens the database; StoreError where that cannot be used."""
+        return cls(settings, Store.open(settings.database))
+
+    def close(self) -> None:
+        self.store.close()
+
+    @property
+    def library(self) -> Library:
+        """The local library, with at least the starter notes in it."""
+        with self._lock:
+            if self._library is None:
+                library = Library(self.store, self.settings.index_folder)
+                mark = sha256(material.read(STARTER)).hexdigest()
+                if self.store.setting("starter") != mark:
+                    library.import_file(material.path(STARTER))
+                    self.store.put_setting("starter", mark)
+                self._library = library
+            return self._library
+
+    @property
+    def entrez(self) -> Entrez:
+        """PubMed over the network; what it sends is kept in the library."""
+        with self._lock:
+            if self._entrez is None:
+                library = self.library
+                self._entrez = Entrez(self.settings, lambda citations: _kept(library, citations))
+            return self._entrez
+
+    def source(self, name: str) -> pipeline.Source:
+        """The source of this name, one of SOURCES."""
+        if name not in SOURCES:
+            raise SettingsError(f"There is no source {name!r}.", advice=f"Choose one of: {', '.join(SOURCES)}.")
+        return self.library if name == "library" else self.entrez
+
+    def judge(self, name: str = JUDGE) -> pipeline.Judge:
+        """The judge of this name."""
+        if name not in judges.NAMES:
+            raise SettingsError(f"There is no judge {name!r}.", advice=f"Choose one of: {', '.join(judges.NAMES)}.")
+        return judges.get(name)
+
+    def policy(self, name: str = POLICY) -> verdicts.Policy:
+        """The policy of this name."""
+        if name not in verdicts.POLICIES:
+            raise SettingsError(f"There is no policy {name!r}.", advice=f"Choose one of: {', '.join(verdicts.POLICIES)}.")
+        return verdicts.POLICIES[name]
+
+    def examine(
+        self,
+        article: Article,
+        source: str = "library",
+        judge: str = JUDGE,
+        policy: str = POLICY,
+        *,
+        limit: int = pipeline.LIMIT,
+        run_id: str = "",
+        progress: pipeline.Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Audit:
+        """Audits the article without keeping the audit; the arguments are those of ``pipeline.audit``, doors by name."""
+        return pipeline.audit(
+            article,
+            self.source(source),
+            self.judge(judge),
+            self.policy(policy),
+            clock=now,
+            run_id=run_id or new_id(),
+            software=software(),
+            limit=limit,
+            progress=progress,
+            cancelled=cancelled,
+        )
+
+    def audit(self, article: Article, source: str = "library", judge: str = JUDGE, policy: str = POLICY, **more: Any) -> Audit:
+        """``examine``, then the audit is recorded."""
+        audit = self.examine(article, source, judge, policy, **more)
+        self.store.record(audit)
+        return audit
+
+    def find(self, claim: Claim, source: str = "library", judge: str = JUDGE, policy: str = POLICY, limit: int = pipeline.LIMIT) -> Finding:
+        """One statement: its searches, what they found and the verdict on it; nothing is recorded."""
+        gathered = pipeline.gather(claim, self.source(source), limit, now)
+        return pipeline.settle(claim, gathered.citations, gathered.searches, self.judge(judge), self.policy(policy))
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """What the worker process can do: kind of job -> how."""
+        return {"audit": partial(_audit, self)}
+
+    def checks(self, network: bool = True) -> tuple[Check, ...]:
+        """The health of database, library and, if asked for, network. What fails is told, never raised."""
+        found = [_tried("database", self._database), _tried("library", self._library_state)]
+        if network:
+            health = self.entrez.check()
+            found.append(Check("pubmed", health.ok, health.message, 0 if health.ok else 4))
+        return tuple(found)
+
+    def _database(self) -> str:
+        events = self.store.verify_log()
+        return f"{len(self.store.audits()):,} audits of {len(self.store.articles()):,} articles; the log of {events:,} events is whole."
+
+    def _library_state(self) -> str:
+        state = self.library.state()
+        return f"{state.records:,} records, digest {state.digest}."
+
+
+def now() -> str:
+    """The time as ISO 8601 UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def software() -> str:
+    """Name and version of this product."""
+    try:
+        return f"evidence-review {metadata.version('evidence-review')}"
+    except metadata.PackageNotFoundError:
+        return "evidence-review, not installed"
+
+
+def _audit(installation: Installation, payload: Mapping[str, Any], report: Report) -> str:
+    """The job "audit": payload ``version`` (of the stored article), ``source``, and optionally ``judge``, ``policy``, ``limit``.
+
+    The audit's run id is the job's: a job that is taken up again after its audit was recorded does nothing twice.
+    """
+    store = installation.store
+    if report.job in store.runs(report.job):
+        return report.job
+    article = store.article(payload["version"])
+    audit = installation.audit(
+        article,
+        payload.get("source", "library"),
+        payload.get("judge", JUDGE),
+        payload.get("policy", POLICY),
+        limit=payload.get("limit", pipeline.LIMIT),
+        run_id=report.job,
+        progress=lambda done, total, claim: report(done, total, claim.text if claim else "Keeping what was found."),
+        cancelled=report.cancelled,
+    )
+    return audit.run.id
+
+
+def _kept(library: Library, citations: Any) -> None:
+    library.add(citations)
+
+
+def _tried(name: str, look: Callable[[], str]) -> Check:
+    try:
+        return Check(name, True, look())
+    except EvidenceError as error:
+        return Check(name, False, f"{error} {error.advice}", error.exit_code)
