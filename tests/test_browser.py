@@ -29,11 +29,14 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is a 
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright  # noqa: E402
 
 FLAGS = [
-    f"--{name}"
-    for name in (
-        "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking", "disable-component-update", "disable-sync",
-    )
-]  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 PATIENCE = 45_000  # ms; a browser on a busy machine
 IDLE = """() => {
   const is = (what) => document.querySelector(what) !== null

@@ -30,7 +30,12 @@ def verdict(finding: Finding, number: int, parent: str) -> None:
         chip("attributed to ", claim.attribution) if claim.attribution else "",
         cls="chips",
     )
-    source = join(tag("p", "Completed from the sentence", cls="over"), parent) if parent else ""
+    lead_in = tag("span", claim.context.rstrip(" :"), ": ") if parent and claim.context else ""
+    source = (
+        join(tag("p", "Completed from the list" if lead_in else "Completed from the sentence", cls="over"), lead_in, parent)
+        if parent
+        else ""
+    )
     draw(
         row,
         tag("p", claim.text, cls="claim-words", dir="auto"),

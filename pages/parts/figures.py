@@ -33,7 +33,9 @@ def labels(rows: Mapping[str, Sequence[tuple[Sign, int]]], *, key: str, says: st
     """How the labels fall, one bar for each name in ``rows`` (a kind of claim, an article), top to bottom in that order."""
     names = list(rows)
     figure = go.Figure()
-    for sign in dict.fromkeys(sign for parts in rows.values() for sign, number in parts if number):
+    there = {sign for parts in rows.values() for sign, number in parts if number}
+    ordered = [sign for sign in signs.ORDER if sign in there] + sorted(there - set(signs.ORDER), key=lambda sign: sign.word)
+    for sign in ordered:
         numbers = [dict(rows[name]).get(sign, 0) for name in names]
         figure.add_bar(
             y=names,
@@ -50,13 +52,14 @@ def labels(rows: Mapping[str, Sequence[tuple[Sign, int]]], *, key: str, says: st
             hovertemplate="%{y}: %{x} " + sign.word + "<extra></extra>",
         )
     figure.update_layout(
-        barmode="stack", bargap=0.38, legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal"}
+        barmode="stack",
+        bargap=0.38,
+        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "xref": "container", "traceorder": "normal"},
     )
     figure.update_yaxes(autorange="reversed", showgrid=False, ticksuffix="  ")
     figure.update_xaxes(showgrid=True, gridcolor=QUIET, zeroline=False, dtick=None, rangemode="tozero", tickformat=",d")
     _show(figure, height=70 + ROW * max(len(names), 1), key=key, says=says)
-    signs_there = list(dict.fromkeys(sign for parts in rows.values() for sign, _ in parts))
-    _twin([{first: name, **{sign.word: dict(parts).get(sign, 0) for sign in signs_there}} for name, parts in rows.items()], key)
+    _twin([{first: name, **{sign.word: dict(parts).get(sign, 0) for sign in ordered}} for name, parts in rows.items()], key)
 
 
 def evidence(frame: Any, *, key: str, says: str) -> None:
@@ -89,7 +92,7 @@ def evidence(frame: Any, *, key: str, says: str) -> None:
         )
     figure.update_yaxes(categoryorder="array", categoryarray=order[::-1], gridcolor=QUIET, ticksuffix="  ", automargin=True)
     figure.update_xaxes(gridcolor=QUIET, zeroline=False, tickformat="d", dtick=_step(frame["year"]))
-    figure.update_layout(legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "itemsizing": "constant"})
+    figure.update_layout(legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "xref": "container", "itemsizing": "constant"})
     _show(figure, height=110 + ROW * max(len(order), 2), key=key, says=says)
     _twin(frame.rename(columns={"year": "Year", "design": "Design", "stance": "Stance", "n": "Citations"}), key)
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import streamlit as st
 
 from evidence.model import Article, LibraryState, PassageKind
-from pages.parts import cards, signs
+from pages.parts import address, cards, signs, state
 from pages.parts.markup import tag
 from pages.parts.wiring import Sample
 
-PASTE, UPLOAD, SAMPLE = "Paste text", "Upload a file", "Take a sample"
+PASTE, UPLOAD, SAMPLE = "paste", "upload", "sample"
+WAYS = {PASTE: "Paste text", UPLOAD: "Upload a file", SAMPLE: "Take a sample"}
 FILES = ("txt", "md", "markdown", "html", "htm", "docx", "pdf")
 SOURCES = {
     "library": "Works offline, on the records that stand on this machine.",
@@ -30,8 +31,14 @@ class Brought:
 
 def article(samples: Sequence[Sample]) -> Brought:
     """Asks for the article; what is brought goes to the readers as it is."""
-    way = st.segmented_control(
-        "How to bring it", [PASTE, UPLOAD, SAMPLE], default=PASTE, required=True, label_visibility="collapsed", key="intake.way"
+    way = address.one(state.WAY, WAYS, PASTE)
+    st.segmented_control(
+        "How to bring it",
+        list(WAYS),
+        required=True,
+        label_visibility="collapsed",
+        format_func=WAYS.__getitem__,
+        **address.bind(state.WAY, way),
     )
     if way == UPLOAD:
         file = st.file_uploader("Article as text, Markdown, HTML, Word or PDF, at most 10 MB", type=list(FILES), key="intake.file")

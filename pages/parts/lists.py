@@ -10,16 +10,6 @@ from pages.parts.signs import Sign
 from pages.parts.table import Column, Row
 from pages.parts.wiring import ArticleSummary, FindingRow
 
-# The order in which labels stand in every bar: what carries, what is in doubt, what is against, what is missing, what is no label.
-ORDER = (
-    signs.LABELS[Label.SUPPORTED],
-    signs.LABELS[Label.MIXED],
-    signs.CONTRADICTED,
-    signs.LABELS[Label.UNSOURCED],
-    signs.STATES[State.SEARCH_FAILED],
-    signs.STATES[State.NOT_SEARCHED],
-    signs.STATES[State.NOT_CHECKABLE],
-)
 Tally = tuple[tuple[Sign, int], ...]
 
 
@@ -33,8 +23,8 @@ def tally(found: Iterable[tuple[Sign, int]]) -> Tally:
     numbers: dict[Sign, int] = {}
     for sign, number in found:
         numbers[sign] = numbers.get(sign, 0) + number
-    known = [sign for sign in ORDER if sign in numbers]
-    others = sorted((sign for sign in numbers if sign not in ORDER), key=lambda sign: sign.word)
+    known = [sign for sign in signs.ORDER if sign in numbers]
+    others = sorted((sign for sign in numbers if sign not in signs.ORDER), key=lambda sign: sign.word)
     return tuple((sign, numbers[sign]) for sign in [*known, *others])
 
 

@@ -34,7 +34,9 @@ def newcomer() -> None:
         ),
     )
     st.space("small")
-    frame.go("Audit an article", "pages/1_Audit.py", primary=True)
+    with st.container(horizontal=True):
+        frame.go("Audit an article", "pages/1_Audit.py", primary=True)
+        frame.go("Try a sample", "pages/1_Audit.py", **{state.WAY: "sample"})
     st.space("small")
     cards.draw(
         tag("p", "What the three labels mean", cls="over"),

@@ -39,6 +39,16 @@ STATES = {
     State.NOT_CHECKABLE: Sign("block", "not checkable", "unchecked", "Opinion, promotion or a regulator's fact: PubMed cannot settle it."),
 }
 STALE = Sign("history", "stale", "pending", "Judged before the text, the policy or the evidence changed.")
+# The order in which labels stand in every bar: what carries, what is in doubt, what is against, what is missing, what is no label.
+ORDER = (
+    LABELS[Label.SUPPORTED],
+    LABELS[Label.MIXED],
+    CONTRADICTED,
+    LABELS[Label.UNSOURCED],
+    STATES[State.SEARCH_FAILED],
+    STATES[State.NOT_SEARCHED],
+    STATES[State.NOT_CHECKABLE],
+)
 
 REASONS = {
     Reason.DIRECT_SUPPORT: "direct evidence supports, none of equal level refutes",

@@ -18,3 +18,4 @@ TEXT = "words"
 ARTICLE = "article"
 SORT = "sort"
 SHEET = "sheet"  # which page of the claims
+WAY = "way"  # how an article is brought: paste, upload, sample
