@@ -372,6 +372,21 @@ def test_a_page_in_its_own_encoding() -> None:
     assert "Café." in readers.read(data, "a.html").text
 
 
+SMALL = b"""<html><head><title>Rest | Clinic</title></head><body><nav>Home About</nav><h1>Rest</h1><p>Rest helps <b>most</b> people.<br>
+Not all.</p><p hidden>secret</p><ul><li>sleep<ol><li>at night</li></ol></li><li>naps</li></ul>
+<table><tr><td>1 h</td><td>good</td></tr></table><footer>Imprint</footer></body></html>"""
+
+
+def test_a_page_of_a_few_words_keeps_its_structure() -> None:
+    article = readers.read(SMALL, "rest.html")
+    sound(article)
+    assert found(article) == [
+        (HEADING, "Rest"), (PARAGRAPH, "Rest helps most people."), (PARAGRAPH, "Not all."), (ITEM, "sleep"), (ITEM, "at night"),
+        (ITEM, "naps"), (CELL, "1 h"), (CELL, "good"),
+    ]  # fmt: skip
+    assert readers.read(b"<p>Ketamine is an anesthetic.</p>", "snippet.html").text == "Ketamine is an anesthetic.\n"
+
+
 def test_pages_are_known_by_their_content() -> None:
     assert readers.read(page(f"<p>{LONG}</p><p>{LONG}</p>"), "https://example.org/tired").media_type == "text/html"
 
@@ -575,6 +590,10 @@ REFUSED = {
     "scanned PDF": (scanned_pdf(), "a.pdf", "scanned pictures"),
     "empty PDF": (pdf([]), "a.pdf", "no text"),
     "empty Word": (packed(docx.Document()), "a.docx", "no text"),
+    "a million items": (b"- a\n" * 60_000, "a.txt", "more than 50000"),
+    "a million lines": (b"- a\n" * 110_000, "a.md", "more than 100000 lines"),
+    "a page of a million parts": (b"<html><body>" + b"<p>a" * 61_000, "a.html", "more parts"),
+    "markup alone": (b"<div><div>", "a.md", "no text that can be read"),
     "page of scripts": (b"<!doctype html><html><body><script>x()</script><nav>Home</nav></body></html>", "a.html", "without an article"),
 }
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from evidence.errors import ArticleError
 from evidence.model import Article, Passage, PassageKind, Span, content_id
 from evidence.readers import front
 from evidence.text import normal
 
 _FRONT = 12  # how many blocks at either end may hold the date and the byline
 _LONGEST_TITLE = 200
+MOST_BLOCKS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,10 @@ def article(
     text: str, places: Sequence[Place], name: str, media_type: str, *, title: str = "", date: str = "", author: str = ""
 ) -> Article:
     """The frozen article. What the file itself does not state is looked for in its lines: title, date, byline."""
+    if not places:
+        raise ArticleError(f"{name} holds no text that can be read as an article.")
+    if len(places) > MOST_BLOCKS:
+        raise ArticleError(f"{name} has more than {MOST_BLOCKS} paragraphs and items.", advice="Give one article at a time.")
     title = title or _title(text, places) or _stem(name)
     edge = [*places[:_FRONT], *places[-_FRONT:]]
     lines = [text[place.start : place.end] for place in edge if place.end - place.start <= _LONGEST_TITLE]

@@ -5,16 +5,18 @@ Scripts, styles and attributes never reach the text; entities of a DTD are never
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 
 import trafilatura
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from trafilatura.metadata import extract_metadata
 
 from evidence.errors import ArticleError
 from evidence.model import Article, PassageKind
-from evidence.readers import blocks, front
+from evidence.readers import blocks, front, html_page
 from evidence.readers.blocks import Block
 
 # The clock stays outside: a page's date is what the page says, even if it lies ahead.
@@ -22,31 +24,43 @@ _DATES = {"extensive_search": False, "original_date": True, "max_date": "2199-12
 _NOTE_MARK = re.compile(r"\s*\[?(\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*)\]?\s*")
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _DEEPEST = 200
+_MOST_ELEMENTS = 60_000
+_SHORT = 2_000  # letters; below, an extractor has too little to tell prose from the rest
+# What trafilatura and lxml raise on pages that no browser would show.
+_FOREIGN = (RecursionError, ValueError, TypeError, AttributeError, KeyError, IndexError, AssertionError, etree.LxmlError)
+for _name in ("trafilatura", "htmldate"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())  # a person sees our own errors only
 
 
 def read(text: str, name: str) -> Article:
     """The article inside a page; ArticleError when the page holds none."""
     try:
-        page = trafilatura.load_html(text)
-        if page is None:
-            raise ArticleError(f"{name} is not HTML that can be read.", advice="Save the page again, or paste its text.")
+        parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        page = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        if sum(1 for _ in page.iter()) > _MOST_ELEMENTS:
+            raise ArticleError(
+                f"{name} has more parts than an article can.", advice="Copy the article out of the page and paste it as text."
+            )
         _mark_notes(page)
-        document = trafilatura.bare_extraction(
-            page, favor_recall=True, include_tables=True, include_comments=False, with_metadata=True, date_extraction_params=_DATES
-        )
-    except ArticleError:
-        raise
-    except (RecursionError, ValueError, TypeError, AttributeError, KeyError, IndexError, AssertionError, etree.LxmlError) as error:
+        about = extract_metadata(page, date_config=dict(_DATES))
+        own = html_page.blocks(page)
+        found = own if sum(len(block.text) for block in own) < _SHORT else _extracted(page, own)
+    except _FOREIGN as error:
         raise ArticleError(f"{name} is not HTML that can be read.", advice="Save the page again, or paste its text.") from error
+    words, places = blocks.freeze(found)
+    if not words:
+        raise _no_article(name)
+    title, author = front.known_title(about.title or ""), front.known_author(about.author or "")
+    return blocks.article(words, places, name, "text/html", title=title, date=front.date_of(about.date or ""), author=author)
+
+
+def _extracted(page: HtmlElement, own: tuple[Block, ...]) -> tuple[Block, ...]:
+    """What trafilatura takes for the article; the page's own blocks where it finds nothing or one lump."""
+    document = trafilatura.bare_extraction(page, favor_recall=True, include_tables=True, include_comments=False)
     if document is None or isinstance(document, dict) or document.body is None:
-        raise _no_article(name)
-    found = list(_blocks(document.body))
-    title = " ".join((document.title or "").split())
-    text, places = blocks.freeze(found)
-    if not text:
-        raise _no_article(name)
-    author = front.known_author(document.author or "")
-    return blocks.article(text, places, name, "text/html", title=title, date=front.date_of(document.date or ""), author=author)
+        return own
+    found = tuple(_blocks(document.body))
+    return found if len(found) > 1 or len(own) <= 1 else own
 
 
 def _no_article(name: str) -> ArticleError:

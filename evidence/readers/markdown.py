@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from evidence.errors import ArticleError
 from evidence.model import Article, PassageKind
 from evidence.readers import blocks, front
 from evidence.readers.blocks import Place
 
+_MOST_LINES = 100_000
 _LINE = re.compile(r"\r\n?|\n")
 _MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<body>(?:(?!---|\.\.\.)[^\n]*\n){0,60})(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _FIELD = re.compile(r"(?P<key>title|author|authors|date|published)[ \t]*:[ \t]*(?P<value>[^\n\r]*)", re.IGNORECASE)
@@ -24,6 +26,8 @@ _NO_PROSE = re.compile(r"(?:!\[[^\]]*\]\([^)]*\)|<!--.*?-->|<[^<>]{1,200}>|\s)+"
 
 def read(text: str, name: str) -> Article:
     """The article with ``text`` as given; a YAML head's title, author and date are taken, its lines are no passages."""
+    if text.count("\n") + text.count("\r") > _MOST_LINES:
+        raise ArticleError(f"{name} has more than {_MOST_LINES} lines.", advice="Give one article at a time.")
     head, fields = _front_matter(text)
     parser = MarkdownIt("js-default").disable(["inline", "linkify", "replacements", "smartquotes"], ignoreInvalid=True)
     # Blank lines stand for the head, so that the parser's line numbers are those of the file.

@@ -5,6 +5,7 @@ Ligatures are written as letters. The reading order is the file's own. A PDF of 
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
@@ -19,6 +20,7 @@ from evidence.readers import blocks, front, pdf_layout
 from evidence.readers.blocks import Block
 from evidence.readers.pdf_layout import Line
 
+logging.getLogger("pypdf").addHandler(logging.NullHandler())  # a person sees our own errors only
 _MOST_PAGES = 500
 _MOST_TEXT = 10_000_000
 _BROKEN = "Open it in a PDF program, save it again and give that file; or paste its text."

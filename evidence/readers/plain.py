@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from evidence.model import Article, PassageKind
 from evidence.readers import blocks, front
@@ -40,7 +41,8 @@ def read(text: str, name: str, media_type: str = "text/plain") -> Article:
 
 def places(text: str) -> tuple[Place, ...]:
     """The blocks of a text, in order."""
-    units = [unit for unit in _units(text) if any(character.isalnum() for character in text[unit.start : unit.end])]
+    # One more than an article may have is enough for it to be refused.
+    units = [*islice((unit for unit in _units(text) if _has_words(text, unit)), blocks.MOST_BLOCKS + 1)]
     found: list[Place] = []
     indents: list[int] = []
     for number, unit in enumerate(units):
@@ -58,6 +60,10 @@ def places(text: str) -> tuple[Place, ...]:
         else:
             found.append(Place(PassageKind.PARAGRAPH, unit.start, unit.end))
     return _with_title(text, found)
+
+
+def _has_words(text: str, unit: _Unit) -> bool:
+    return any(character.isalnum() for character in text[unit.start : unit.end])
 
 
 def _units(text: str) -> Iterator[_Unit]:
