@@ -9,11 +9,12 @@ Source: PubMed User Guide, "How PubMed works: Automatic Term Mapping" and "Searc
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Protocol
 
 from evidence.errors import QueryError
-from evidence.mesh import Heading
+from evidence.mesh import Heading, uninverted
 from evidence.sources.library import fields, subsets, words
 from evidence.sources.library.query import Joined, Node, Range, Term, parse
 
@@ -68,9 +69,11 @@ class Mapping:
             if meant.warning:
                 self.warnings.append(meant.warning)
             return self.node(parse(meant.query)) if meant.query else Term(meant.flag, "sb", True)
-        if fields.BY_CODE[node.field].kind == "date" and node.words.lower().startswith("last"):
+        kind = fields.BY_CODE[node.field].kind
+        if kind == "date" and node.words.lower().startswith("last"):
             return self.recent(node)
-        return node
+        # Quotes and capitals mean nothing to words and values; for authors quotes turn truncation off.
+        return replace(node, words=node.words.lower(), quoted=node.quoted or kind in ("words", "value"))
 
     # ------------------------------------------------------------ words without a tag
 
@@ -130,7 +133,7 @@ class Mapping:
         subheading = self.subheading(typed)
         if subheading is not None:
             parts.append(Term(subheading, "sh", True))
-        for phrase in dict.fromkeys((words.key(name), words.key(typed))):
+        for phrase in dict.fromkeys((words.key(uninverted(heading.name)), words.key(typed))):
             single = phrase.split()
             if len(single) == 1:
                 parts.append(_in_all(phrase))
@@ -159,7 +162,7 @@ class Mapping:
     def heading(self, term: Term) -> Node:
         """The heading that the words name, by name or entry term; an unknown name is searched as such (older records)."""
         if term.stem:
-            return term
+            return replace(term, words=term.words.lower(), quoted=True)
         heading = self.headings.entry(term.words)
         if heading is None and "/" in term.words:
             name, _, qualifier = term.words.rpartition("/")
@@ -175,7 +178,7 @@ class Mapping:
 
     def publication_type(self, term: Term) -> Node:
         if term.stem:
-            return term
+            return replace(term, words=term.words.lower(), quoted=True)
         heading = self.headings.entry(term.words)
         name = heading.name.lower() if heading is not None and any(tree.startswith("V") for tree in heading.trees) else term.words.lower()
         return Term(name, "pt", True, term.explode)

@@ -157,6 +157,8 @@ class _Reader:
                 if self.kind == "colon":
                     if self._joins_values(self.place - 1) and len(taken) == 1:
                         break
+                    if self.tokens[self.place + 1][0] == "tag":
+                        raise self.error("A range has no end", "Write ranges as 2015:2020[dp].")
                 elif taken and self._joins_values(self.place):
                     break  # "ketamine 2015:2020[dp]": the range is a term of its own
                 else:
