@@ -1,0 +1,10 @@
+"""An article's claims: every checkable statement with its exact place, kind, certainty, direction, question, worth and risk.
+
+Compound sentences and list items become atomic claims that keep their parent. ``extract`` reads an article, ``flags`` says what
+concerns it as a whole, ``statement`` makes a claim of one free sentence.
+"""
+
+from evidence.claims.extraction import extract, statement
+from evidence.claims.flags import flags
+
+__all__ = ["extract", "flags", "statement"]

@@ -1,0 +1,105 @@
+"""What a pronoun or "this therapy" stands for: the nearest thing before it that fits, by tables, with its place in the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from evidence import pico
+from evidence.claims.grammar import finite, words
+from evidence.model import Concept, Span
+from evidence.rules import antecedents as rules
+
+_NOUNS = "|".join(cue.pattern for cue in rules.CLASSES)
+_SUBJECT = re.compile(rules.SUBJECT.format(nouns=_NOUNS), re.IGNORECASE)
+_EMPTY = re.compile(rules.EMPTY, re.IGNORECASE)
+_EVENTS = re.compile(rules.EVENTS, re.IGNORECASE)
+_CLASSES = tuple((cue.says, re.compile(rf"(?:{cue.pattern})$", re.IGNORECASE)) for cue in rules.CLASSES)
+_FITS = tuple((cue.says, cue.found) for cue in rules.FITS)
+_SORTS = {"condition": ("condition", "symptom"), "treatment": ("treatment", "exposure", "target")}
+_REMEMBERED = 12
+_GENERIC = re.compile(rf"^(?:{_NOUNS})$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A concept where the article names it; ``lead``: whether it stood before its sentence's verb (a subject is likelier to be meant)."""
+
+    span: Span
+    concept: Concept
+    lead: bool
+
+    @property
+    def sort(self) -> str:
+        return pico.kind(self.concept.trees)
+
+
+@dataclass
+class Memory:
+    """The mentions read so far, newest last, and where the last sentence's begin; one article has one memory."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    resolved: Mention | None = None
+
+    def note(self, found: tuple[Mention, ...]) -> None:
+        """Takes in the mentions of a sentence that has been read."""
+        self.mentions += [mention for mention in found if mention.sort in ("condition", "symptom", "treatment", "exposure", "target")]
+        del self.mentions[:-_REMEMBERED]
+
+    def clear(self) -> None:
+        self.mentions.clear()
+        self.resolved = None
+
+
+def mentions(text: str, start: int, end: int, found: tuple[Concept, ...]) -> tuple[Mention, ...]:
+    """The concepts of the sentence ``text[start:end]`` (offsets relative to it) as mentions; those before its verb are subjects."""
+    tokens = words(text, start, end)
+    verbs_at = finite(tokens)
+    verb = tokens[verbs_at[0]].start if verbs_at else end
+    return tuple(Mention(Span(start + c.start, start + c.end), c, start + c.end <= verb) for c in found)
+
+
+def pronoun(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The pronoun or "this therapy" that opens ``text[start:end]`` as its subject, if it stands for something named before."""
+    said = text[start:end]
+    match = _SUBJECT.match(said)
+    if match is None or _EMPTY.match(said) or (not match.group("noun") and _EVENTS.match(said)):
+        return None
+    return match
+
+
+def event(text: str, start: int, end: int) -> bool:
+    """Whether the clause speaks about the sentence before as a whole ("This may explain ...")."""
+    return _EVENTS.match(text[start:end]) is not None
+
+
+def resolve(text: str, start: int, end: int, memory: Memory, sentence: int, inside: tuple[Mention, ...] = ()) -> Mention | None:
+    """What the subject of ``text[start:end]`` stands for.
+
+    ``sentence``: where its sentence begins; ``inside``: mentions earlier in that sentence.
+    """
+    match = pronoun(text, start, end)
+    if match is None:
+        return None
+    noun = match.group("noun")
+    if noun and any(c.start < match.end() for c in pico.concepts(text[start : start + match.end()]) if not _GENERIC.match(c.words)):
+        return None  # "the ketamine infusion" names itself
+    rest = text[start + match.end() : end]
+    wanted = next((sort for sort, pattern in _CLASSES if noun and pattern.search(noun)), "")
+    if not wanted:
+        fits = {sort for sort, pattern in _FITS if pattern.search(text[start:end])}
+        wanted = next(iter(fits)) if len(fits) == 1 else ""
+    named = {c.name for c in pico.concepts(rest)}
+
+    def fitting(mentions_: Iterable[Mention]) -> list[Mention]:
+        return [m for m in mentions_ if m.concept.name not in named and (not wanted or m.sort in _SORTS[wanted])]
+
+    # Earlier in the same sentence first: its subject, or whatever fits what the predicate asks for; then the sentences before.
+    near = fitting(m for m in inside if m.span.end <= start)
+    near = [m for m in near if m.lead or wanted]
+    far = fitting(m for m in memory.mentions if m.span.end <= sentence)
+    for found in (near, far[-6:]):
+        if found:
+            return next((m for m in reversed(found) if m.lead), found[-1])
+    return None

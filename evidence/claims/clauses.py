@@ -1,0 +1,416 @@
+"""A sentence taken apart into statements: clauses, verbs that share a subject, lists, reasons, relative clauses.
+
+Every statement is made of pieces of the sentence (``Atom``); a piece that stands by itself is kept exactly.
+Linear in the sentence but for a bounded number of lists; a sentence of more than ``_TOO_LONG`` words is left whole.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from evidence.claims import coordination
+from evidence.claims.atoms import Atom, Piece
+from evidence.claims.grammar import Word, finite, plural, words
+from evidence.model import Span
+from evidence.rules import joints, refusals, verbs
+
+_OPENER = re.compile(joints.OPENERS, re.IGNORECASE)
+_OPPOSED = re.compile(joints.OPPOSED, re.IGNORECASE)
+_CALL = re.compile(refusals.IMPERATIVE, re.IGNORECASE)
+_DASH = re.compile(r"\s+[-–—]+\s+|\s*—\s*")
+_TOO_LONG = 90
+_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A clause ``[start, end)`` with the subject it borrows, if any."""
+
+    start: int
+    end: int
+    subject: tuple[Span, ...] = ()
+    tail: str = ""
+
+
+def split(text: str, start: int, end: int) -> tuple[Atom, ...]:
+    """The statements of the sentence ``text[start:end]`` in order; the whole sentence where nothing can be taken apart."""
+    start, end = _trimmed(text, start, end)
+    if start >= end:
+        return ()
+    tokens = words(text, start, end)
+    if len(tokens) > _TOO_LONG:
+        return (Atom((Span(start, end),), Span(start, end)),)
+    atoms: list[Atom] = []
+    for part in _parts(text, start, end):
+        atoms += _within(text, part)
+    return tuple(atoms[: 2 * _MOST])
+
+
+def last_clause(text: str, start: int, end: int) -> int:
+    """Where the last clause of ``text[start:end]`` begins: "we do not know why, but it can be preceded by"."""
+    tokens = words(text, start, end)
+    verbs_at = finite(tokens)
+    begin = 0
+    for i in range(1, len(tokens) - 1):
+        if _cuts(tokens, verbs_at, begin, i):
+            begin = i + 1
+    opener = _OPENER.match(text, tokens[begin].start, end) if tokens else None
+    return opener.end() if opener else tokens[begin].start if tokens else start
+
+
+def before_last(text: str, start: int, last: int) -> tuple[int, int] | None:
+    """The clauses before the one that begins at ``last``, without the joint between them; None if there are none."""
+    tokens = words(text, start, last)
+    while tokens and (tokens[-1].sort in ("sign", "conj", "sub")):
+        tokens.pop()
+    return (tokens[0].start, tokens[-1].end) if tokens else None
+
+
+def complete(text: str, start: int, end: int) -> bool:
+    """Whether the words are a clause with something behind its verb group."""
+    tokens = words(text, start, end)
+    verbs_at = finite(tokens)
+    return bool(verbs_at) and verbs_at[0] > 0 and any(w.sort in ("noun", "number") for w in tokens[verbs_at[-1] + 1 :])
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without linking words in front, quotes around, and a call to action behind a dash ("... - learn more")."""
+    while match := _OPENER.match(text, start, end):
+        start = match.end()
+    for match in _DASH.finditer(text, start, end):
+        if _CALL.match(text, match.end(), end):
+            end = match.start()
+            break
+    while start < end and text[start] in "*_ \t\"“'":
+        start += 1
+    while end > start and text[end - 1] in ":;, \t":
+        end -= 1
+    return start, end
+
+
+def _parts(text: str, start: int, end: int) -> list[Part]:
+    tokens = words(text, start, end)
+    verbs_at = finite(tokens)
+    parts: list[Part] = []
+    begin = 0
+    opposed = _OPPOSED.match(text, start, end)
+    if opposed and (comma := _comma_between(tokens, verbs_at)) is not None:
+        parts.append(Part(opposed.end(), tokens[comma - 1].end))
+        begin = comma + 1
+    cuts = [i for i in range(begin + 1, len(tokens) - 1) if _cuts(tokens, verbs_at, begin, i)]
+    for cut in [*cuts, len(tokens)]:
+        # A clause ends before its comma; its last word's stop belongs to it at the sentence's end.
+        last = cut - 1
+        while last > begin and tokens[last].low in (",", ";", "–", "—", "-", ":"):
+            last -= 1
+        if last < begin:
+            continue
+        stop = end if cut == len(tokens) else tokens[last].end
+        parts += _tails(text, tokens[begin : last + 1], stop)
+        begin = cut + 1
+    return parts or [Part(start, end)]
+
+
+def _comma_between(tokens: list[Word], verbs_at: list[int]) -> int | None:
+    """The comma that parts a conceding clause from the main one: a verb on either side."""
+    for i, word in enumerate(tokens):
+        if word.low == "," and any(v < i for v in verbs_at) and any(v > i for v in verbs_at):
+            following = next(v for v in verbs_at if v > i)
+            if following > i + 1 and not any(w.sort == "sub" for w in tokens[i + 1 : following]):
+                return i
+    return None
+
+
+def _cuts(tokens: list[Word], verbs_at: list[int], begin: int, i: int) -> bool:
+    """Whether a new clause with its own subject and verb begins behind the word at ``i``."""
+    word = tokens[i]
+    if word.low not in joints.SPLITTERS and word.low not in (";", "–", "—", "-"):
+        return False
+    if not any(begin <= v < i for v in verbs_at):
+        return False
+    following = next((v for v in verbs_at if v > i), None)
+    if following is None or following == i + 1:
+        return False
+    subject = tokens[i + 1 : following]
+    if any((w.sort in ("sub", "conj") and w.low != "and") or w.low in (";", "(", ":") for w in subject):
+        return False
+    if subject[0].sort in ("adv",) and all(w.sort in ("adv", "not") for w in subject):
+        return False
+    before = tokens[begin:i]
+    # "patients who drink and smoke ...": inside a relative clause nothing is cut but by stronger signs.
+    if word.low in ("and", "yet", "so"):
+        inside = any(w.low in ("who", "that", "which", "if", "when", "whether") for w in before)
+        comma = tokens[i - 1].low == ","
+        return comma or not inside
+    return True
+
+
+def _tails(text: str, tokens: list[Word], stop: int) -> list[Part]:
+    """The clause, and apart from it what a relative clause or a reason adds."""
+    start = tokens[0].start
+    verbs_at = finite(tokens)
+    extra: list[Part] = []
+    aside = _aside(text, tokens, stop)
+    if aside is not None:
+        extra.append(aside)
+    relative = _relative(tokens, verbs_at, stop)
+    if relative is not None:
+        main_end, parts = relative
+        return [Part(start, main_end), *parts, *extra] if main_end else [*parts, *extra]
+    cause = _cause(tokens, verbs_at)
+    if cause is not None:
+        return [Part(start, tokens[cause - 1].end), Part(start, stop, tail="cause"), *extra]
+    return [Part(start, stop), *extra]
+
+
+def _aside(text: str, tokens: list[Word], stop: int) -> Part | None:
+    """A parenthesis that is a clause of its own: "(because its receptors are blocked)"."""
+    opening = next((i for i, w in enumerate(tokens) if w.low == "("), None)
+    closing = next((i for i, w in enumerate(tokens) if w.low == ")" and opening is not None and i > opening), None)
+    if opening is None or closing is None or closing - opening < 4:
+        return None
+    inside = tokens[opening + 1 : closing]
+    if inside[0].low in ("because", "since", "as"):
+        inside = inside[1:]
+    verbs_at = finite(inside)
+    if not verbs_at or verbs_at[0] == 0 or any(w.sort == "sub" for w in inside[: verbs_at[0]]):
+        return None
+    return Part(inside[0].start, inside[-1].end)
+
+
+def _relative(tokens: list[Word], verbs_at: list[int], stop: int) -> tuple[int, list[Part]] | None:
+    """", which affects ...": the noun before the comma becomes the subject; a main clause that goes on behind it is put together again."""
+    for i in range(1, len(tokens) - 2):
+        if tokens[i].low != "," or tokens[i + 1].low not in ("which", "who"):
+            continue
+        if i + 2 not in verbs_at and not _adverb_then_verb(tokens, verbs_at, i + 2):
+            continue
+        if tokens[i + 2].low in joints.WHOLE_CLAUSE or " ".join(w.low for w in tokens[i + 2 : i + 4]) in joints.WHOLE_CLAUSE:
+            return None
+        noun = i
+        while noun > 0 and tokens[noun - 1].sort not in _BEFORE_NOUN:
+            noun -= 1
+        if noun == i:
+            return None
+        subject = Span(tokens[noun].start, tokens[i - 1].end)
+        closing = next((j for j in range(i + 3, len(tokens)) if tokens[j].low == ","), None)
+        if closing is not None and not any(v < i for v in verbs_at) and any(v > closing for v in verbs_at):
+            whole = Span(tokens[0].start, tokens[i - 1].end)
+            return 0, [Part(tokens[closing + 1].start, stop, (whole,)), Part(tokens[i + 2].start, tokens[closing - 1].end, (subject,))]
+        if not any(v < i for v in verbs_at):
+            return None
+        return tokens[i - 1].end, [Part(tokens[i + 2].start, stop, (subject,))]
+    return None
+
+
+_BEFORE_NOUN = ("prep", "modal", "be", "have", "do", "verb", "base", "past", "conj", "sub", "sign", "participle")
+
+
+def _adverb_then_verb(tokens: list[Word], verbs_at: list[int], i: int) -> bool:
+    return i + 1 < len(tokens) and tokens[i].sort in ("adv", "not") and i + 1 in verbs_at
+
+
+def _cause(tokens: list[Word], verbs_at: list[int]) -> int | None:
+    """The index where a reason begins, if the clause before it is complete ("is due to" is no tail but the predicate)."""
+    if not verbs_at:
+        return None
+    for i in range(verbs_at[0] + 2, len(tokens) - 1):
+        if not any(_says(tokens, i, phrase) for phrase in joints.CAUSES):
+            continue
+        if any(w.low == "(" for w in tokens[:i]) and not any(w.low == ")" for w in tokens[:i]):
+            return None
+        before = tokens[i - 1]
+        if before.sort in ("be", "adv", "not") or before.low in ("just", "only", "be", "mainly", "partly", "-"):
+            return None
+        return i - 1 if before.low == "," else i
+    return None
+
+
+def _says(tokens: list[Word], i: int, phrase: str) -> bool:
+    parts = phrase.split(" ")
+    return [w.low for w in tokens[i : i + len(parts)]] == parts and (phrase != "since" or tokens[i - 1].low == ",")
+
+
+# ---------------------------------------------------------------- inside one clause
+
+
+def _within(text: str, part: Part) -> list[Atom]:
+    tokens = words(text, part.start, part.end)
+    whole = Span(part.start, part.end)
+    verbs_at = [0] if part.subject else finite(tokens)
+    if not tokens or not verbs_at or part.tail == "cause":
+        predicate = tokens[verbs_at[0]].start if tokens and verbs_at else -1
+        return [Atom((*part.subject, whole), whole, part.tail, predicate)]
+    verb = verbs_at[0]
+    found: list[Atom] = []
+    for shared, begin, end in _predicates(tokens, verb):
+        subject_words = tokens[:verb]
+        stop = part.end if end == len(tokens) else tokens[end - 1].end
+        found += _spread(text, part, subject_words, tokens, verb, shared, begin, end, stop)
+        if len(found) >= _MOST:
+            return found[:_MOST]
+    return found
+
+
+def _predicates(tokens: list[Word], verb: int) -> list[tuple[int, int, int]]:
+    """(end of what it shares, begin, end) of each verb phrase: "is worsened by X and persists", "may ease A or prevent B"."""
+    cuts: list[tuple[int, int]] = []  # index of the separator, end of the shared words
+    later = set(finite(tokens)) if verb else {0, *finite(tokens[1:])}
+    for i in range(verb + 2, len(tokens) - 1):
+        if tokens[i].low not in ("and", "or", "but", "&", ","):
+            continue
+        j = i + 1
+        if tokens[i].low == "," and tokens[j].low in ("and", "or", "but"):
+            continue
+        while j < len(tokens) - 1 and tokens[j].sort in ("adv", "not"):
+            j += 1
+        since = cuts[-1][0] if cuts else verb
+        if any(w.low in ("that", "which", "who", "whom", "what", "if", "when", "because", "whether", "(") for w in tokens[since:i]):
+            continue
+        shared = _shares(tokens, verb, i, j, later)
+        if shared is None or (tokens[i].low == "," and not _list_goes_on(tokens, i, tokens[j].sort)):
+            continue
+        cuts.append((i, shared))
+    phrases: list[tuple[int, int, int]] = []
+    begin, shared_end = verb, verb
+    for i, shared in [*cuts, (len(tokens), 0)]:
+        end = i
+        while end > begin and tokens[end - 1].low in (",", "and", "or", "but"):
+            end -= 1
+        phrases.append((shared_end, begin, end))
+        begin, shared_end = i + 1, shared
+    return phrases
+
+
+def _shares(tokens: list[Word], verb: int, i: int, j: int, later: set[int]) -> int | None:
+    """How far the words reach that a second verb phrase shares with the first; None if none begins at ``j``."""
+    word = tokens[j]
+    if word.sort in ("verb", "modal", "be", "have", "do"):
+        return verb if j in later else None
+    if word.sort not in ("base", "going", "past", "participle"):
+        return None
+    if j + 1 >= len(tokens) or (tokens[j + 1].sort in ("sign", "conj") and word.sort != "participle"):
+        return None
+    for k in range(i - 1, verb - 1, -1):
+        before = tokens[k - 1] if k else None
+        while before is not None and before.sort in ("adv", "not") and k > 1:
+            k -= 1
+            before = tokens[k - 1]
+        same = tokens[k].sort == word.sort or {tokens[k].sort, word.sort} <= {"past", "participle"}
+        if not same or before is None:
+            continue
+        if word.sort == "base" and (before.low == "to" or before.sort in ("modal", "do") or before.low in ("help", "helps")):
+            return k
+        if word.sort == "going" and before.sort in ("prep", "be"):
+            return k
+        if word.sort in ("past", "participle") and before.sort in ("be", "have"):
+            return k
+    return verb if j in later else None
+
+
+def _list_goes_on(tokens: list[Word], i: int, sort: str) -> bool:
+    """A comma parts verb phrases only in a list that is closed with "and" or "or" before a verb of the same form."""
+    for j in range(i + 1, len(tokens) - 1):
+        if tokens[j].low in ("and", "or"):
+            return tokens[j + 1].sort == sort or (tokens[j + 1].sort == "adv" and j + 2 < len(tokens) and tokens[j + 2].sort == sort)
+    return False
+
+
+def _spread(
+    text: str, part: Part, subject_words: list[Word], tokens: list[Word], verb: int, shared: int, begin: int, end: int, stop: int
+) -> list[Atom]:
+    """The statements of one verb phrase: each subject with each object."""
+    phrase = tokens[begin:end]
+    if not phrase:
+        return []
+    subjects = _subjects(text, part, subject_words, phrase)
+    borrowed = tokens[verb:shared]
+    objects = _objects(text, phrase, stop)
+    found = []
+    for pieces, single in subjects:
+        for middle, core in objects:
+            helper: tuple[Piece, ...] = (Span(borrowed[0].start, borrowed[-1].end),) if borrowed else ()
+            own: tuple[Piece, ...] = middle
+            if single:
+                helper, own = _agreeing(tokens, verb, helper, own)
+            whole = core or Span(phrase[0].start, stop)
+            first = subjects[0][0] is pieces
+            if len(subjects) > 1 and not (first and core):
+                spans = [piece for piece in pieces if isinstance(piece, Span)]
+                whole = core if core and len(objects) > 1 else spans[0] if spans else whole
+            found.append(Atom((*pieces, *helper, *own), whole, predicate=tokens[verb].start))
+    return found
+
+
+def _subjects(text: str, part: Part, subject_words: list[Word], phrase: list[Word]) -> list[tuple[tuple[Piece, ...], bool]]:
+    """Each subject as pieces, and whether a listed one stands alone in the singular now."""
+    if part.subject:
+        return [(part.subject, False)]
+    if not subject_words:
+        return [((), False)]
+    span = Span(subject_words[0].start, subject_words[-1].end)
+    bound = {w.low for w in (*subject_words, *phrase[:6])} & (verbs.COLLECTIVE - {"link", "links", "balance", "balances"})
+    listing = None if bound or any(w.sort == "sub" for w in subject_words) else coordination.find(text, subject_words)
+    if listing is None:
+        return [((span,), False)]
+    lead = subject_words[: listing.start]
+    # "Both A and B": the pair word goes with the pair.
+    lead = lead[:-1] if lead and lead[-1].low in ("both", "either") else lead
+    tail = subject_words[listing.end :]
+    found: list[tuple[tuple[Piece, ...], bool]] = []
+    for i, member in enumerate(listing.members):
+        pieces: tuple[Piece, ...] = (
+            *((Span(lead[0].start, lead[-1].end),) if lead else ()),
+            *member,
+            *((Span(tail[0].start, tail[-1].end),) if tail else ()),
+        )
+        if i == 0 and not lead and not tail:
+            pieces = member
+        last = words(text, member[-1].start, member[-1].end)[-1]
+        found.append((pieces, not lead and not plural(last)))
+    return found
+
+
+def _objects(text: str, phrase: list[Word], stop: int) -> list[tuple[tuple[Piece, ...], Span | None]]:
+    """Each object of the phrase as the pieces of the whole phrase, and the piece that is its own."""
+    whole: tuple[Piece, ...] = (Span(phrase[0].start, stop),)
+    listing = coordination.find(text, phrase[1:])
+    if listing is None or any(w.sort == "sub" and w.low not in ("that",) for w in phrase[: listing.start + 1]):
+        return [(whole, None)]
+    start, end = listing.start + 1, listing.end + 1
+    lead = phrase[:start]
+    lead = lead[:-1] if lead and lead[-1].low in ("both", "either") else lead
+    rest = phrase[end:]
+    if any(w.low in ("between", "among") for w in lead[-2:]):
+        return [(whole, None)]
+    found: list[tuple[tuple[Piece, ...], Span | None]] = []
+    for member in listing.members:
+        pieces: tuple[Piece, ...] = (Span(lead[0].start, lead[-1].end), *member)
+        if rest:
+            tail = Span(rest[0].start, stop)
+            pieces = (*pieces, tail) if rest[0].low != "," else (*pieces, Span(rest[1].start, stop)) if len(rest) > 1 else pieces
+        found.append((pieces, member[0]))
+    return found
+
+
+_SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does", "aren't": "isn't", "don't": "doesn't", "haven't": "hasn't"}
+
+
+def _agreeing(
+    tokens: list[Word], verb: int, helper: tuple[Piece, ...], own: tuple[Piece, ...]
+) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """"A and B reduce" -> "A reduces": the first verb takes the singular."""
+    word = tokens[verb]
+    single = _SINGULAR.get(word.low) or (verbs.forms(word.low)[1] if word.sort == "base" else "")
+    if not single:
+        return helper, own
+
+    def changed(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+        first = pieces[0]
+        if not isinstance(first, Span) or first.start != word.start:
+            return pieces
+        rest: tuple[Piece, ...] = (Span(word.end, first.end),) if first.end > word.end else ()
+        return (single, *rest, *pieces[1:])
+
+    return (changed(helper), own) if helper else (helper, changed(own))

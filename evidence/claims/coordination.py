@@ -1,0 +1,174 @@
+"""Lists inside a clause: "A and B can cause X and Y" is four statements.
+
+Two or more parallel words or phrases around "and", "or" and commas are taken apart where each alone is still true by the sentence:
+not where they are one thing ("risks and benefits"), one MeSH concept or two names of one, bound by their verb ("combine", "between"),
+numbers, or denied together ("not helped by rest and sleep").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evidence import mesh, pico
+from evidence.claims.grammar import Word, adjective
+from evidence.model import Concept, Span
+from evidence.rules import joints, verbs
+
+_LONGEST = 7  # words of one member
+_MOST = 8  # members of one list
+_GROUPS = ({"condition", "symptom", "outcome", "exposure"}, {"treatment", "target"}, {"people"}, {"anatomy"})
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Members of a list inside ``tokens``: each with the spans that make it up; ``start``/``end`` are token indexes of the whole list."""
+
+    start: int
+    end: int
+    members: tuple[tuple[Span, ...], ...]
+
+
+def _span(tokens: list[Word]) -> Span:
+    return Span(tokens[0].start, tokens[-1].end)
+
+
+def find(text: str, tokens: list[Word], *, item: bool = False) -> Listing | None:
+    """The first list in a noun phrase, or None. ``item``: the phrase is a list item, where adjectives are taken apart too."""
+    denied = False
+    for place, word in enumerate(tokens):
+        denied = denied or word.sort == "not" or word.low in ("no", "without") or word.low.endswith("n't")
+        if word.low in ("and", "or", "and/or", "&") and not (denied and word.low in ("and", "&")):
+            listing = _around(text, tokens, place, item)
+            if listing is not None:
+                return listing
+    return None
+
+
+def _around(text: str, tokens: list[Word], place: int, item: bool) -> Listing | None:
+    if place == 0 or place + 1 >= len(tokens) or _one_thing(text, tokens, place):
+        return None
+    start = _opens(tokens, place)
+    end = _closes(tokens, place)
+    prefix, tail = tokens[:start], tokens[end:]
+    # "loss of appetite and lack of sleep": both sides repeat the preposition.
+    if prefix and tail and prefix[-1].sort == "prep" and tail[0].low == prefix[-1].low:
+        start = _opens(prefix, len(prefix) - 1, over_preposition=True)
+        end = _closes(tokens, end + 1, over=len(tokens))
+    members = _members(tokens[start:end])
+    if len(members) < 2 or len(members) > _MOST or any(not member or len(member) > _LONGEST for member in members):
+        return None
+    if any(word.sort in ("sub", "modal", "be", "have", "do", "pron") for member in members for word in member):
+        return None
+    if any(member[0].sort == "number" or member[-1].sort == "number" for member in members):
+        return None
+    spans = _shared_head(text, members, item)
+    if spans is None or _same_concept(text, members) or not _alike(text, members):
+        return None
+    return Listing(start, end, spans)
+
+
+def _lemma(word: Word) -> str:
+    return verbs.THIRD.get(word.low, word.low)
+
+
+_STOPS = ("prep", "det", "modal", "be", "have", "do", "verb", "base", "past", "participle", "sub", "conj", "not", "pron")
+
+
+def _opens(tokens: list[Word], place: int, *, over_preposition: bool = False) -> int:
+    """Where the first member begins: behind the last preposition, determiner, verb or helper before the conjunction."""
+    start = 0
+    for j in range(place - 1, -1, -1):
+        word = tokens[j]
+        stop = word.sort in _STOPS
+        if word.sort in ("base", "verb") and _lemma(word) in verbs.NOUNS_TOO:
+            stop = j > 0 and (tokens[j - 1].low == "to" or tokens[j - 1].sort in ("modal", "do"))  # else a noun: "stress and poor sleep"
+        if word.low in ("both", "either") or (word.sort == "sign" and word.low not in (",", "%")):
+            stop = True
+        if stop:
+            start = j + 1
+            break
+    return start
+
+
+def _closes(tokens: list[Word], place: int, over: int | None = None) -> int:
+    """Behind the last member: before the next preposition, subordinator, verb, adverb phrase or sign."""
+    for j in range(place + 1, len(tokens)):
+        word = tokens[j]
+        if word.sort in ("prep", "sub", "modal", "be", "have", "do", "pron") or word.low in (";", ":", "(", ")", "–", "—", "-"):
+            return j
+        if word.low == "," and j > place + 1:
+            return j
+        if word.sort in ("conj",) and j > place + 1:
+            return j if over is None else over
+        if word.sort in ("verb", "past", "participle") and j > place + 1 and _lemma(word) not in verbs.NOUNS_TOO:
+            return j
+    return len(tokens)
+
+
+def _members(tokens: list[Word]) -> list[list[Word]]:
+    members: list[list[Word]] = [[]]
+    for word in tokens:
+        if word.low in (",", "and", "or", "and/or", "&"):
+            if members[-1]:
+                members.append([])
+        elif word.low in ("both", "either") and not members[-1]:
+            continue
+        else:
+            members[-1].append(word)
+    return [member for member in members if member]
+
+
+def _one_thing(text: str, tokens: list[Word], place: int) -> bool:
+    around = " ".join(word.low for word in tokens[max(0, place - 1) : place + 2])
+    if any(pair in around for pair in joints.PAIRS):
+        return True
+    behind = tokens[place + 2] if place + 2 < len(tokens) else None
+    if tokens[place + 1].low in joints.OPEN_ENDS and (behind is None or behind.sort in ("sign", "conj", "prep")):
+        return True
+    if tokens[place - 1].sort == "number" or tokens[place + 1].sort == "number":
+        return True
+    if {word.low for word in tokens[max(0, place - 6) : place]} & verbs.COLLECTIVE:
+        return True
+    left, right = tokens[max(0, place - 3)].start, tokens[min(len(tokens) - 1, place + 3)].end
+    return any(left + c.start < tokens[place].start and tokens[place].end < left + c.end for c in mesh.vocabulary().find(text[left:right]))
+
+
+def _shared_head(text: str, members: list[list[Word]], item: bool) -> tuple[tuple[Span, ...], ...] | None:
+    """The members as spans, with a shared last word given to those that lack it: "viral or bacterial infections".
+
+    None where the first members are mere adjectives of one thing in running text ("a safe and gentle method").
+    """
+    last = members[-1]
+    spans: list[tuple[Span, ...]] = []
+    for member in members[:-1]:
+        own = _span(member)
+        if len(member) == 1 and len(last) > 1 and last[-1].sort != "sign":
+            head = _span(last[-1:])
+            named = mesh.vocabulary().entry(f"{member[0].text} {last[-1].text}") is not None
+            if named or (adjective(member[0]) and mesh.vocabulary().entry(member[0].text) is None):
+                if not item:
+                    return None
+                spans.append((own, head))
+                continue
+        spans.append((own,))
+    spans.append((_span(last),))
+    return tuple(spans)
+
+
+def _concept(text: str, member: list[Word]) -> Concept | None:
+    found = pico.concepts(text[member[0].start : member[-1].end])
+    return found[-1] if found else None
+
+
+def _same_concept(text: str, members: list[list[Word]]) -> bool:
+    """"Myalgic encephalomyelitis or chronic fatigue syndrome": two names of one thing."""
+    found = [_concept(text, member) for member in members]
+    names = {c.name for c in found if c is not None}
+    return len(names) == 1 and all(found)
+
+
+def _alike(text: str, members: list[list[Word]]) -> bool:
+    """Whether the members that MeSH knows are of one sort; "women with asthma and men" is no list of asthma and men."""
+    kinds = {pico.kind(c.trees) for member in members if (c := _concept(text, member)) is not None}
+    kinds -= {"other", "measure", "route", "animal"}
+    return not kinds or any(kinds <= group for group in _GROUPS) or "people" not in kinds

@@ -1,0 +1,228 @@
+"""Article -> claims: sentences and items are read in order, taken apart, completed from what stands before, and sorted.
+
+One pass; every step is linear in the text. An unrelated paragraph changes no other claim's id, which is made of the article's key and the
+claim's own words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from evidence import mesh, pico
+from evidence import text as prose
+from evidence.claims import antecedents, atoms, clauses, items, reading, sorting, worth
+from evidence.claims.antecedents import Memory, Mention
+from evidence.claims.atoms import Atom, Piece
+from evidence.model import Article, Claim, Concept, Kind, PassageKind, Pico, Span, content_id
+from evidence.pico import Topic
+
+_OF_PEOPLE = (Kind.EFFICACY, Kind.ONSET, Kind.COMPARISON)
+_OF_CONDITION = (Kind.SYMPTOM, Kind.PREVALENCE, Kind.RISK_FACTOR)
+_OF_TREATMENT = (Kind.EFFICACY, Kind.ONSET, Kind.COMPARISON, Kind.PHARMACOKINETICS, Kind.SAFETY)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A statement before it is sorted."""
+
+    atom: Atom
+    parent: Span
+    context: str
+    heading: str
+
+
+def extract(article: Article) -> tuple[Claim, ...]:
+    """The article's claims in document order; an article without any gives ()."""
+    topic = pico.article_defaults(article)
+    lower = frozenset(word for word in article.text.split() if word.islower())
+    numbers: Counter[str] = Counter()
+    claims: list[Claim] = []
+    for found in _statements(article, topic):
+        claim = _claim(article.text, article.key, found, topic, lower)
+        key = " ".join(prose.normal(claim.text).rstrip(".").split())
+        numbers[key] += 1
+        # The first of equal statements keeps the plain id, so that a later repetition orphans no review.
+        parts = ("claim", article.key, key) if numbers[key] == 1 else ("claim", article.key, key, str(numbers[key]))
+        claims.append(replace(claim, id=content_id(*parts)))
+    return tuple(claims)
+
+
+def statement(text: str) -> Claim:
+    """One free sentence as a claim, for a search: never refused, never taken apart."""
+    words = " ".join(text.split())
+    if not words:
+        raise ValueError("a claim needs words")
+    whole = Span(0, len(words))
+    found = _Found(Atom((whole,), whole), whole, "", "")
+    claim = _claim(words, "", found, Topic(), frozenset())
+    return replace(claim, id=content_id("claim", "", prose.normal(words).rstrip(".")))
+
+
+# ---------------------------------------------------------------- statements of the article
+
+
+def _statements(article: Article, topic: Topic) -> Iterator[_Found]:
+    text = article.text
+    memory = Memory()
+    leads: dict[Span, tuple[items.Lead, tuple[Piece, ...]]] = {}
+    previous = ""
+    for unit in reading.units(article):
+        start, end = unit.span.start, unit.span.end
+        if unit.kind == PassageKind.HEADING:
+            memory.clear()
+        named = pico.concepts(text[start:end], topic.short)
+        if unit.refused:
+            if unit.kind == PassageKind.HEADING or unit.refused in ("heading", "question"):
+                memory.note(antecedents.mentions(text, start, end, named))
+            previous = text[start:end]
+            continue
+        inside = antecedents.mentions(text, start, end, named)
+        if unit.kind == PassageKind.LIST_ITEM:
+            lead, subject = _lead(text, unit.lead, leads, memory) if unit.lead else (None, ())
+            context = text[unit.lead.start : unit.lead.end] if unit.lead else unit.heading
+            made = items.statements(text, unit.span, lead, subject)
+        else:
+            context = ""
+            made = _sentence(text, unit)
+        seen: set[str] = set()
+        for atom in made:
+            whole = _resolved(text, atom, memory, start, inside)
+            event = antecedents.event(text, _first(whole), end)
+            words, _, _ = atoms.read(text, whole)
+            if words not in seen:
+                seen.add(words)
+                yield _Found(whole, unit.span, context or (previous if event else ""), unit.heading)
+        memory.note(inside)
+        previous = text[start:end]
+
+
+def _first(atom: Atom) -> int:
+    return next((piece.start for piece in atom.pieces if isinstance(piece, Span)), 0)
+
+
+def _sentence(text: str, unit: reading.Unit) -> tuple[Atom, ...]:
+    """A sentence's statements; of one that opens a list only what is complete without the list."""
+    if not unit.opens_list:
+        return clauses.split(text, unit.span.start, unit.span.end)
+    lead = items.Lead(text, unit.span)
+    if not lead.open and lead.complete:
+        end = lead.span.end
+        return clauses.split(text, unit.span.start, end)
+    before = clauses.before_last(text, unit.span.start, lead.span.start)
+    if before is None or not reading.asserts(text, *before):
+        return ()
+    return clauses.split(text, *before)
+
+
+def _lead(
+    text: str, span: Span, leads: dict[Span, tuple[items.Lead, tuple[Piece, ...]]], memory: Memory
+) -> tuple[items.Lead, tuple[Piece, ...]]:
+    """The lead-in, read once, with its pronoun resolved, and what it is about."""
+    if span not in leads:
+        plain = items.Lead(text, span)
+        named = pico.concepts(text[span.start : span.end])
+        inside = antecedents.mentions(text, span.start, span.end, named)
+        meant = antecedents.resolve(text, plain.span.start, plain.span.end, memory, span.start, inside)
+        if meant is not None and (match := antecedents.pronoun(text, plain.span.start, plain.span.end)):
+            rest = Span(plain.span.start + match.end(), plain.span.end)
+            subject: tuple[Piece, ...] = (meant.span,)
+            leads[span] = items.Lead(text, span, (meant.span, rest)), subject
+        else:
+            at = [c for c in named if span.start + c.start >= plain.span.start]
+            first = at[0] if at else None
+            subject = (Span(span.start + first.start, span.start + first.end),) if first else ()
+            leads[span] = plain, subject
+    return leads[span]
+
+
+def _resolved(text: str, atom: Atom, memory: Memory, sentence: int, inside: tuple[Mention, ...]) -> Atom:
+    """The atom with its opening pronoun replaced by what it stands for, where that is known."""
+    pieces = atoms.merged(text, atom.pieces)
+    first = pieces[0]
+    if not isinstance(first, Span):
+        return atom
+    end = max(first.end, max(piece.end for piece in pieces if isinstance(piece, Span)))
+    match = antecedents.pronoun(text, first.start, end)
+    meant = antecedents.resolve(text, first.start, end, memory, sentence, inside) if match else None
+    if meant is None or match is None or first.start + match.end() > first.end:
+        return atom
+    cut = first.start + match.end()
+    rest: tuple[Piece, ...] = (Span(cut, first.end),) if text[cut : first.end].strip() else ()
+    return Atom((meant.span, *rest, *pieces[1:]), atom.core, atom.tail, atom.predicate)
+
+
+# ---------------------------------------------------------------- one claim
+
+
+def _claim(text: str, key: str, found: _Found, topic: Topic, lower: frozenset[str]) -> Claim:
+    words, place, rewritten = atoms.read(text, found.atom)
+    if rewritten:
+        words = _plain_case(text, words, found.atom, lower)
+    about = found.context or ""
+    question = pico.of_text(words, about, abbreviations=topic.short)
+    numbers = pico.quantities(words)
+    sort = sorting.kind(words, question) if found.atom.tail != "cause" else _cause_kind(words, question)
+    question = _with_defaults(question, sort, topic)
+    worthy, why_worthy = worth.check_worthy(words, sort, question, numbers)
+    tier, why_tier = worth.risk(words, sort, question)
+    return Claim(
+        id="",
+        text=words,
+        start=place.start,
+        end=place.end,
+        kind=sort,
+        certainty=sorting.certainty(words),
+        direction=sorting.direction(words, sort, bool(numbers)),
+        check_worthy=worthy,
+        check_worthy_reason=why_worthy,
+        risk=tier,
+        risk_reason=why_tier,
+        pico=question,
+        numbers=numbers,
+        rewritten=rewritten,
+        parent=found.parent,
+        context=found.context,
+        heading=found.heading,
+        attribution=sorting.attribution(words),
+    )
+
+
+def _cause_kind(words: str, question: Pico) -> Kind:
+    sort = sorting.kind(words, question)
+    return sort if sort in (Kind.REGULATORY, Kind.PROMOTIONAL, Kind.TESTIMONIAL) else Kind.MECHANISM
+
+
+def _plain_case(text: str, words: str, atom: Atom, lower: frozenset[str]) -> str:
+    """An item's capital in the middle of a completed sentence becomes small, unless the word is a name ("Epstein-Barr", "Parkinson's")."""
+    for piece in atom.pieces[1:]:
+        if not isinstance(piece, Span):
+            continue
+        first, *others = (word.rstrip(".,;:)") for word in text[piece.start : piece.end].split(None, 2))
+        small = first.lower()
+        if first == small or not first[1:].islower() or (others and others[0][:1].isupper() and others[0][1:].islower()):
+            continue
+        heading = mesh.vocabulary().entry(first)
+        name = first.endswith(("'s", "’s")) or (heading is not None and any(f"{first}'s" in term for term in heading.terms))
+        if small in lower or not name:
+            words = words.replace(f" {first}", f" {small}", 1)
+    return words
+
+
+def _with_defaults(question: Pico, sort: Kind, topic: Topic) -> Pico:
+    """What the sentence leaves out and the article is about, marked by empty words: its condition, its treatment."""
+
+    def given(concept: Concept | None, own: tuple[Concept, ...], *taken: tuple[Concept, ...]) -> tuple[Concept, ...]:
+        if own or concept is None or any(c.name == concept.name for part in taken for c in part):
+            return own
+        return (Concept(concept.ui, concept.name, "", 0, 0, concept.trees),)
+
+    population, intervention = question.population, question.intervention
+    people_only = all(pico.kind(c.trees) == "people" for c in population)
+    if sort in _OF_PEOPLE or (sort in _OF_CONDITION and not intervention):
+        missing = given(topic.condition, (), population, intervention, question.outcome)
+        population = (*population, *missing) if people_only else population
+    if sort in _OF_TREATMENT:
+        intervention = given(topic.treatment, intervention, question.comparator)
+    return replace(question, population=population, intervention=intervention)

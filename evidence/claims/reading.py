@@ -1,0 +1,122 @@
+"""The article's sentences and list items in order, each with what it stands under, and the reason why it claims nothing, if it does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from evidence import text as prose
+from evidence.claims.grammar import finite, words
+from evidence.model import Article, Passage, PassageKind, Span
+from evidence.rules import refusals
+
+_REFUSALS = tuple((cue.says, re.compile(cue.pattern, _flags)) for cue in refusals.REFUSALS
+                  for _flags in (0 if cue.name in ("bio.name", "reference", "contact") else re.IGNORECASE,))  # fmt: skip
+_REFERENCES = re.compile(refusals.REFERENCE_HEADINGS, re.IGNORECASE)
+_BIO = re.compile(refusals.BIO_HEADINGS, re.IGNORECASE)
+_LABEL = re.compile(refusals.LABEL_HEADINGS, re.IGNORECASE)
+_PERSON = re.compile(refusals.PERSON, re.IGNORECASE)
+_CALL = re.compile(refusals.IMPERATIVE, re.IGNORECASE)
+_DASH = re.compile(r"\s+[-–—]+\s+|\s*—\s*")
+_LONGEST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One sentence, list item, heading or cell; ``refused``: why it claims nothing, or ""; ``lead``: what introduces an item."""
+
+    span: Span
+    kind: PassageKind
+    refused: str = ""
+    lead: Span | None = None
+    heading: str = ""
+    opens_list: bool = False
+    new_passage: bool = False
+
+
+def refusal(sentence: str) -> str:
+    """The sort of a sentence that claims nothing (``rules/refusals.py``), or ""."""
+    plain = sentence.strip().lstrip("*_>• ").replace("\xa0", " ")
+    for dash in _DASH.finditer(plain):
+        if _CALL.match(plain, dash.end()):
+            plain = plain[: dash.start()]  # a statement with a call behind it is judged without the call
+            break
+    if len(plain) < 4 or not any(ch.isalpha() for ch in plain):
+        return "fragment"
+    return next((says for says, pattern in _REFUSALS if pattern.search(plain)), "")
+
+
+def units(article: Article) -> Iterator[Unit]:
+    """Every sentence, item, heading and cell of the article, refused or not, in document order."""
+    section = ""
+    passages = article.passages
+    for i, passage in enumerate(passages):
+        if passage.kind == PassageKind.HEADING:
+            section = _section(article.text[passage.start : passage.end], section, passage)
+            yield _heading(article, passage, section)
+            continue
+        following = passages[i + 1] if i + 1 < len(passages) else None
+        opens = following is not None and following.kind == PassageKind.LIST_ITEM and following.lead_in == Span(passage.start, passage.end)
+        if passage.kind == PassageKind.PARAGRAPH:
+            yield from _paragraph(article, passage, section, opens)
+        else:
+            yield from _item(article, passage, section)
+
+
+def _section(words_: str, before: str, passage: Passage) -> str:
+    if _REFERENCES.match(words_):
+        return "reference"
+    if _BIO.match(words_):
+        return "bio"
+    if refusal(words_) == "byline":
+        return "bio"
+    return "" if passage.level <= 2 or before != "reference" else before
+
+
+def _heading(article: Article, passage: Passage, section: str) -> Unit:
+    span = Span(passage.start, passage.end)
+    words_ = article.text[passage.start : passage.end]
+    why = refusal(words_) or section
+    if not why and (_LABEL.match(words_) or not asserts(article.text, passage.start, passage.end)):
+        why = "heading"
+    return Unit(span, passage.kind, why, heading=passage.heading, new_passage=True)
+
+
+def asserts(text: str, start: int, end: int) -> bool:
+    """Whether the words have a subject and a finite verb."""
+    tokens = words(text, start, end)
+    verbs_at = finite(tokens)
+    return bool(verbs_at) and any(w.sort not in ("adv", "sign", "conj") for w in tokens[: verbs_at[0]])
+
+
+def _paragraph(article: Article, passage: Passage, section: str, opens: bool) -> Iterator[Unit]:
+    spans = prose.sentences(article.text, passage.start, passage.end)
+    refused = [refusal(article.text[span.start : min(span.end, span.start + _LONGEST)]) for span in spans]
+    biography = section == "bio" or any(why in ("bio", "byline") for why in refused)
+    for i, span in enumerate(spans):
+        why = refused[i] or section
+        sentence = article.text[span.start : span.end]
+        last = opens and i == len(spans) - 1
+        if biography and not why and _PERSON.match(sentence):
+            why = "bio"
+        if not why and not last and not asserts(article.text, span.start, span.end):
+            why = "fragment"
+        if not why and span.end - span.start > _LONGEST:
+            why = "fragment"
+        yield Unit(span, passage.kind, why, heading=passage.heading, opens_list=last, new_passage=i == 0)
+
+
+def _item(article: Article, passage: Passage, section: str) -> Iterator[Unit]:
+    lead = None
+    if passage.lead_in is not None:
+        spans = prose.sentences(article.text, passage.lead_in.start, passage.lead_in.end)
+        lead = spans[-1] if spans else None
+    spans = prose.sentences(article.text, passage.start, passage.end)
+    for i, span in enumerate(spans):
+        why = section or refusal(article.text[span.start : min(span.end, span.start + _LONGEST)])
+        if not why and span.end - span.start > _LONGEST:
+            why = "fragment"
+        if not why and passage.kind == PassageKind.TABLE_CELL and not asserts(article.text, span.start, span.end):
+            why = "fragment"
+        yield Unit(span, passage.kind, why, lead, passage.heading, new_passage=i == 0)

@@ -1,0 +1,73 @@
+"""What kind of statement it is, how certain it is worded, which way it goes, and who is said to say so."""
+
+from __future__ import annotations
+
+import re
+
+from evidence import pico
+from evidence.model import Certainty, Direction, Kind, Pico
+from evidence.rules import kinds, refusals
+
+_KINDS = tuple((cue.kind, cue.weight, re.compile(cue.pattern, re.IGNORECASE)) for cue in kinds.KINDS)
+_RANK = {kind: i for i, kind in enumerate(kinds.ORDER)}
+_TESTIMONIAL = re.compile(refusals.TESTIMONIAL)
+_PROMOTION = re.compile(refusals.PROMOTION, re.IGNORECASE)
+_LACK = re.compile(r"\b(?:deficien\w+|low|lack|insufficien\w+|shortage|too little)\b", re.IGNORECASE)
+_BROUGHT_ON = re.compile(r"\b(?:preceded|triggered|caused|brought on|provoked|followed) by\b", re.IGNORECASE)
+_LOWERS = re.compile(r"\b(?:reduc\w+|lower\w*|prevent\w*|protect\w*|decreas\w+|cut\w*)\b", re.IGNORECASE)
+
+
+def kind(text: str, question: Pico) -> Kind:
+    """The kind with the greatest weight of cues, corrected by what is acted with: harm from a treatment is safety, not a risk factor."""
+    if _TESTIMONIAL.search(text):
+        return Kind.TESTIMONIAL
+    weights = dict.fromkeys(kinds.ORDER, 0)
+    for sort, weight, pattern in _KINDS:
+        if pattern.search(text):
+            weights[sort] += weight
+    sorts = {pico.kind(c.trees) if c.ui or c.trees else "treatment" for c in question.intervention}
+    treated = "treatment" in sorts
+    if _PROMOTION.search(text):
+        weights[Kind.PROMOTIONAL] += 3
+    if treated:
+        weights[Kind.EFFICACY] += 1 if weights[Kind.EFFICACY] else 0
+        if weights[Kind.RISK_FACTOR] and not _LACK.search(text) and not _BROUGHT_ON.search(text):
+            other = Kind.EFFICACY if _LOWERS.search(text) else Kind.SAFETY
+            suffered = any(pico.kind(c.trees) in ("symptom", "condition") for c in (*question.outcome, *question.population))
+            weights[other] += weights[Kind.RISK_FACTOR] if suffered or other == Kind.EFFICACY else 0
+            weights[Kind.RISK_FACTOR] = 0
+    elif question.population and not question.intervention:
+        weights[Kind.SYMPTOM] += 1
+    best = min(kinds.ORDER, key=lambda sort: (-weights[sort], _RANK[sort]))
+    if weights[best]:
+        return best
+    return Kind.EFFICACY if treated else Kind.SYMPTOM
+
+
+def certainty(text: str) -> Certainty:
+    """Denied before existential before possible before probable; asserted where no such word stands."""
+    if kinds.DENIED.found.search(text):
+        return Certainty.DENIED
+    return next((level for level, cue in kinds.CERTAINTY if cue.found.search(text)), Certainty.ASSERTED)
+
+
+def direction(text: str, sort: Kind, numbers: bool) -> Direction:
+    """Which way the statement goes; a bare figure (prevalence, bioavailability) is a quantity, symptoms and triggers are associations."""
+    if sort in (Kind.PREVALENCE, Kind.PHARMACOKINETICS) and numbers:
+        return Direction.QUANTITY
+    told = next((way for way, cue in kinds.DIRECTIONS if cue.found.search(text)), Direction.UNSTATED)
+    if sort == Kind.RISK_FACTOR and told in (Direction.UNSTATED, Direction.BENEFIT):
+        return Direction.ASSOCIATION
+    if sort == Kind.SYMPTOM and told in (Direction.HARM, Direction.UNSTATED):
+        return Direction.ASSOCIATION
+    if sort in (Kind.EFFICACY, Kind.ONSET) and told == Direction.HARM and re.search(kinds.DIRECTIONS[2][1].pattern, text, re.IGNORECASE):
+        return Direction.BENEFIT
+    if sort == Kind.SAFETY and told == Direction.BENEFIT and not re.search(r"safe|toler", text, re.IGNORECASE):
+        return Direction.HARM
+    return told
+
+
+def attribution(text: str) -> str:
+    """The words by which the statement leans on unnamed studies or experts, or ""."""
+    found = [match for cue in kinds.ATTRIBUTION if (match := cue.found.search(text))]
+    return min(found, key=lambda match: match.start()).group() if found else ""

@@ -1,0 +1,37 @@
+"""Where a compound sentence may be taken apart, and where it must not be.
+
+``OPENERS``: words that only link to the sentence before. ``OPPOSED``: a first clause that concedes and a second that states.
+``CAUSES``: a tail that gives the reason. ``PAIRS``: two words that are one thing. Source: team list, each row with an example in its test.
+"""
+# ruff: noqa: E501 - a rule is a line
+
+from __future__ import annotations
+
+OPENERS = (
+    r"(?:interestingly|however|importantly|notably|surprisingly|unfortunately|fortunately|in fact|indeed|moreover|furthermore|additionally|in addition|"
+    r"also|thus|therefore|consequently|as a result|of course|in other words|that said|overall|in short|in summary|in conclusion|specifically|"
+    r"on the other hand|by contrast|in contrast|for example|for instance|similarly|likewise|even better|best of all|remarkably|clearly|"
+    r"the good news is(?: that)?|simply put|put simply|on top of that|what is more|what's more|meanwhile|again|first|second|third|finally|lastly|but|and|so|yet)"
+    r"(?:,\s+|(?<=that)\s+|(?<=but)\s+|(?<=and)\s+|(?<=so)\s+|(?<=yet)\s+)"
+)
+
+OPPOSED = r"(?:while|although|though|even though|whereas)\s+"
+
+CAUSES: tuple[str, ...] = ("because of", "because", "due to", "owing to", "thanks to", "as a result of", "on account of", "since")
+
+# ", which X" says something about the whole clause, not about the noun before it.
+WHOLE_CLAUSE = frozenset({"means", "meant", "suggests", "suggest", "indicates", "implies", "explains", "makes", "allows", "is why", "may explain", "could explain", "can make", "helps"})
+
+SPLITTERS = frozenset({"but", "while", "whereas", "although", "though", "yet", "and", "so"})
+
+PAIRS: tuple[str, ...] = (
+    "signs and symptoms", "pros and cons", "risks and benefits", "benefits and risks", "trial and error", "food and drug", "rest and digest", "fight or flight",
+    "safety and efficacy", "efficacy and safety", "time and time", "more and more", "over and over", "again and again", "here and there", "up and down",
+    "wear and tear", "day and night", "tried and tested", "health and wellness", "care and treatment", "one or two", "two or three", "pins and needles",
+    "nuts and seeds", "wounds and injuries", "ups and downs", "back and forth",
+)  # fmt: skip
+
+# "and more", "or older": the end of a list that names nothing.
+OPEN_ENDS = frozenset({"so", "others", "other", "more", "less", "older", "younger", "not", "beyond", "above", "higher", "lower", "over", "etc", "such", "longer", "fewer"})
+
+EXAMPLES = r"\s*,?\s*(?:such as|including|for example|e\.g\.,?|like)\s+"
