@@ -6,6 +6,7 @@ The text travels as pieces to a v2 component that sets them with ``textContent``
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -38,12 +39,12 @@ class Block:
 
 def pieces(text: str, start: int, end: int, spans: Sequence[tuple[int, int, int]]) -> tuple[Piece, ...]:
     """``text[start:end]`` cut at the edges of ``spans`` (start, end, number); joined again they are the same text."""
-    inside = [(max(s, start), min(e, end), number) for s, e, number in spans if s < end and e > start]
-    edges = sorted({start, end, *(s for s, _, _ in inside), *(e for _, e, _ in inside)})
+    inside = [(max(s, start), min(e, end), e, number) for s, e, number in spans if s < end and e > start]
+    edges = sorted({start, end, *(s for s, _, _, _ in inside), *(e for _, e, _, _ in inside)})
     cut = []
     for left, right in pairwise(edges):
-        over = sorted((e - s, number) for s, e, number in inside if s <= left and e >= right)
-        last = tuple(sorted(number for s, e, number in spans if e == right and s < right))
+        over = sorted((e - s, number) for s, e, _, number in inside if s <= left and e >= right)
+        last = tuple(sorted(number for _, _, whole, number in inside if whole == right))
         cut.append(Piece(text[left:right], tuple(number for _, number in over), last))
     return tuple(cut)
 
@@ -54,20 +55,30 @@ def blocks(article: Article, spans: Sequence[Span]) -> tuple[Block, ...]:
     A claim that touches text outside every passage brings that text along as a paragraph, so no mark is ever lost.
     """
     numbered = sorted((span.start, span.end, number) for number, span in enumerate(spans))
+    starts = [start for start, _, _ in numbered]
+    longest = max((end - start for start, end, _ in numbered), default=0)
+
+    def near(start: int, end: int) -> list[tuple[int, int, int]]:
+        """The spans that touch this stretch; only those near it are looked at, so that a long article takes linear time."""
+        window = numbered[bisect_left(starts, start - longest) : bisect_left(starts, end)]
+        return [span for span in window if span[1] > start]
+
     ordered = sorted(article.passages, key=lambda passage: (passage.start, -passage.end))
     found: list[Block] = []
     row, done = -1, 0
     for passage in [*ordered, None]:
-        between = article.text[done : passage.start if passage else len(article.text)]
-        touched = any(start < done + len(between) and end > done for start, end, _ in numbered)
-        if any(sign.isalnum() for sign in between) and (touched or not ordered):
-            found.append(Block(PassageKind.PARAGRAPH, 0, pieces(article.text, done, done + len(between), numbered)))
-        if passage is None or passage.end <= done:
+        start = max(passage.start, done) if passage else len(article.text)
+        between = article.text[done:start]
+        touching = near(done, start)
+        if (touching or not ordered) and any(sign.isalnum() for sign in between):
+            found.append(Block(PassageKind.PARAGRAPH, 0, pieces(article.text, done, start, touching)))
+        if passage is None or passage.end <= start:
             continue
         cell = passage.kind == PassageKind.TABLE_CELL
         if cell and not (found and found[-1].kind == PassageKind.TABLE_CELL and "\n" not in between):
             row += 1
-        found.append(Block(passage.kind, passage.level, pieces(article.text, passage.start, passage.end, numbered), row if cell else -1))
+        cut = pieces(article.text, start, passage.end, near(start, passage.end))
+        found.append(Block(passage.kind, passage.level, cut, row if cell else -1))
         done = passage.end
     return tuple(found)
 
