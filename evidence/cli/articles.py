@@ -53,7 +53,7 @@ policy_option = click.option("--policy", default=POLICY, show_default=True, help
 @policy_option
 @limit_option
 @click.option("--json", "place", metavar="FILE|-", help="Write the audit as JSON; with several articles a list of audits.")
-@click.option("--fail-on", type=Outcomes(), default=(), metavar="LABEL_OR_REASON,...", help="Exit with 1 when a claim ends so.")
+@click.option("--fail-on", type=Outcomes(), default="", metavar="LABEL_OR_REASON,...", help="Exit with 1 when a claim ends so.")
 @click.pass_obj
 def audit(
     desk: Desk, articles: Sequence[str], source: str, judge: str, policy: str, limit: int, place: str | None, fail_on: Sequence[str]

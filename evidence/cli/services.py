@@ -33,6 +33,8 @@ def check(desk: Desk, offline: bool, place: str | None) -> int:
         desk.write_json(place, {"software": software(), "checks": rows, "settings": found.describe()})
     if place != "-":
         table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+        for ratio in (None, None, 1):
+            table.add_column(no_wrap=ratio is None, overflow="fold", ratio=ratio)
         for one in checks:
             table.add_row(Text("✔ works" if one.ok else "✘ fault", style="green" if one.ok else "red"), one.name, Text(plain(one.detail)))
         for name, value in found.describe().items():

@@ -21,7 +21,6 @@ from evidence.errors import StoreError
 
 T = TypeVar("T")
 Decode = Callable[[Any], Any]
-_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, check_circular=False)
 _LEVEL = 6
 _UNHOLDABLE = re.compile("[\x00\ud800-\udfff]")
 _MISSING = object()
@@ -29,7 +28,7 @@ _MISSING = object()
 
 def text(value: object) -> str:
     """The value as canonical JSON: the same value gives the same text in every process and version."""
-    return _JSON.encode(_plain(value))
+    return _JSON.encode(value)
 
 
 def canonical(value: object) -> bytes:
@@ -39,10 +38,11 @@ def canonical(value: object) -> bytes:
 
 def pack(value: object, without: str = "") -> bytes:
     """The value's bytes; ``without`` names one field that is kept elsewhere and given to ``unpack`` again."""
-    plain = _plain(value)
     if without:
-        del plain[without]
-    return squeeze(canonical(plain))
+        given = _given(value)
+        del given[without]
+        return squeeze(canonical(given))
+    return squeeze(canonical(value))
 
 
 def squeeze(plain: bytes) -> bytes:
@@ -79,22 +79,14 @@ def shown(text: str) -> str:
     return _UNHOLDABLE.sub("\ufffd", text)
 
 
-def _plain(value: Any) -> Any:
-    kind = value.__class__
-    if kind is str or kind is int or kind is bool or kind is float or value is None:
-        return value
-    if kind is tuple or kind is list:
-        return [_plain(item) for item in value]
-    if kind is dict:
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, Enum):
-        return value.value
+def _given(value: Any) -> dict[str, Any]:
+    """A noun's fields that differ from their defaults; JSON's own encoder does all below that is no noun."""
     out = {}
-    for name, default in _defaults(kind):
+    for name, default in _defaults(value.__class__):
         item = getattr(value, name)
-        # A tuple is left out only when empty: 1 == True and 0 == False must not make a value disappear.
+        # 1 == True and 0 == False must not make a value disappear.
         if item is not default and not (item == default and item.__class__ is default.__class__):
-            out[name] = _plain(item)
+            out[name] = item
     return out
 
 
@@ -109,6 +101,9 @@ def _default(field: Any) -> Any:
     if field.default_factory is not MISSING:
         return field.default_factory()
     return _MISSING
+
+
+_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, check_circular=False, default=_given)
 
 
 @cache
