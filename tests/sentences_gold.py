@@ -112,6 +112,70 @@ BLIND: tuple[tuple[str, str], ...] = (
     ("question in brackets", "Energy (what is it?) cannot be seen.¦ It can be rated.¦"),
 )
 
+# Written later, when the rules were as committed; again before the splitter's output on it was seen.
+BLIND_2: tuple[tuple[str, str], ...] = (
+    ("dose range", "Start with 0.1-0.2 mg/kg/h. and go up slowly.¦ Stop if the pulse exceeds 120.¦"),
+    ("route capital drug", "We compared i.m. Ketamine with i.m. Midazolam.¦ Both were given once.¦"),
+    ("subcutaneous", "A dose of 0.5 mg/kg s.c. was tolerated.¦ Two people had hives.¦"),
+    ("versus end", "Nausea: 12 vs. 3.¦ Headache: 4 vs. 5.¦"),
+    ("percent start", "Most had tried something else.¦ 83% had tried coenzyme Q10.¦"),
+    ("number abbreviations", "We searched vols. 1-12 and found nothing.¦ See also p. 14 and pp. 20-22.¦"),
+    ("id start", "The gene differs between people.¦ rs6265 is one variant.¦ miR-21 is a regulator.¦"),
+    ("alpha start", "Two receptors matter.¦ alpha-2 agonists act on one of them.¦"),
+    ("nested brackets", "Some drugs (e.g. lamotrigine (a blocker), or naltrexone) change the effect.¦ Others do not.¦"),
+    ("bracketed sentence inside", "Sleep was rated (Fig. 2; see also the Supplement. It lists all items) every week.¦ No change was seen.¦"),
+    ("see note", "The reviewers disagreed (see Box 1).¦ A third one decided.¦"),
+    ("question list", "Are you tired?¦ In pain?¦ Sleepless?¦ Then read on.¦"),
+    ("exclamation run", "It really works!!!¦ Try it now...¦ You will see.¦"),
+    ("single quotes", "‘I felt nothing.’¦ That was all he said.¦"),
+    ("quote then verb", "“It is over,” she wrote.¦ “I can breathe.”¦"),
+    ("quote of two sentences", "“I slept. I ate.”¦ That is her report.¦".replace("slept. I", "slept.¦ I")),
+    ("middle initial", "Mary F. Jones and T. S. Elison signed.¦ The court agreed.¦"),
+    ("initial at end", "The letter came from Maria K.¦ It was short.¦"),
+    ("jr", "Samuel Ortiz Jr. wrote the protocol.¦ He died in 1999.¦"),
+    ("latin species two", "Both C. albicans and C. auris grew.¦ B. longum did not.¦"),
+    ("units dot", "Weight fell by 3 kg. after a month.¦ It rose by 2 kg. Later it was stable.¦".replace("2 kg. L", "2 kg.¦ L")),
+    ("temperature", "Store at 2-8 °C.¦ Do not freeze.¦"),
+    ("times a day", "One spray q.i.d. is enough.¦ More than that is p.r.n. only.¦"),
+    ("web", "Visit example.com.¦ Or see https://example.org/a.b?c=1.¦ Call us.¦"),
+    ("mail", "Write to dr.kim@example.org.¦ She answers within a day.¦"),
+    ("doi", "The paper is at doi:10.1000/xyz.123.¦ It is free.¦"),
+    ("money", "It costs $1.2 million a year.¦ That is a lot.¦"),
+    ("minus", "The change was -0.10 (95% CI -0.32 to 0.12).¦ -0.10 is not much.¦"),
+    ("plus minus", "Mean age was 51 +/- 10.7 years.¦ Scores were 4.6 ± 1.7.¦"),
+    ("equals", "Effect sizes were small, d=.2.¦ They were no longer seen at day 28 (P=0.47).¦"),
+    ("roman list", "i. rest\nii. pace\niii. repeat¦".replace("rest\n", "rest¦\n").replace("pace\n", "pace¦\n")),
+    ("check marks", "✓ More energy¦\n✓ Better mood¦\n✓ No downtime¦"),
+    ("arrows", "➤ Book¦\n➤ Relax¦"),
+    ("middle dots", "By Ruth Abebe · 5 min read¦\n\nTired?¦ You are not alone.¦"),
+    ("header lines", "SIDE EFFECTS¦\nSome people feel sick. They should eat first.¦".replace("sick. T", "sick.¦ T")),
+    ("question heading", "Does it last?¦\nNobody has followed people for more than a year, so no one can tell.¦"),
+    ("list with stops", "1. Eat well.¦\n2. Sleep enough. Naps count.¦\n3. Move gently.¦".replace("enough. N", "enough.¦ N")),
+    ("semicolons on lines", "The drug may cause:¦\n- nausea;¦\n- dizziness; or¦\n- a rise in blood pressure.¦"),
+    ("lower-case items", "what we treat¦\n\nburnout¦\n\nbrain fog¦"),
+    ("wrapped number", "In the second part of the trial the mean change in the primary score was\n2.3 points.¦ It was not significant.¦"),
+    ("hyphen break", "The study was a random-\nised trial.¦ It was small.¦"),
+    ("windows breaks", "First line of a longer paragraph that was wrapped by an editor here\r\nand goes on.¦\r\n\r\nNext one.¦"),
+    ("footnote star", "Prices vary.*¦\n\n* Ask us.¦"),
+    ("dagger", "All were adults.†¦ None was pregnant.‡¦"),
+    ("trailing reference words", "This has been shown (Holt et al., 2014).¦ It was repeated (Abe, 2019; Roy et al. 2020).¦"),
+    ("grants", "Funded by Kestrel Pharma Ltd. and the state.¦ The sponsor had no role.¦"),
+    ("us agency", "The U.S. FDA warned in Oct. 2023.¦ The E.U. has not.¦"),
+    ("dc", "The office is in Washington, D.C.¦ It opens at nine.¦"),
+    ("no abbreviation", "There is no. such thing as a free drip.¦ Is there? No.¦ Never.¦".replace("no. such", "no such").replace("there? N", "there?¦ N")),
+    ("am", "Who I am.¦ What I do.¦"),
+    ("vitamin list", "They sell vitamins B, C and D.¦ Each costs more than in a shop.¦"),
+    ("grade", "It is a case of grade B. evidence at best.¦ Nothing more.¦"),
+    ("stage", "Two had stage II.¦ One had stage IV.¦ All survived.¦"),
+    ("covid start", "Viruses can trigger it.¦ SARS-CoV-2 is one.¦ hCMV is another.¦"),
+    ("nad plus", "Levels of NAD+.¦ They fall with age.¦".replace("NAD+.¦ T", "NAD+ fall.¦ T")),
+    ("ratio", "Women outnumber men 2:1.¦ In some areas 11.2:1.¦"),
+    ("time", "The drip starts at 9:30 a.m. and ends by noon.¦ Eat at 7 a.m. Drink water.¦".replace("7 a.m. D", "7 a.m.¦ D")),
+    ("parenthesis end", "She felt better (or so she said.)¦ The scale did not change.¦"),
+    ("colon capital", "Warning: Do not drive.¦ Note: The effect may return.¦"),
+    ("bold markdown", "**Ketamine works.** It does so *quickly.* Ask us.¦".replace("works.** I", "works.**¦ I").replace("quickly.* A", "quickly.*¦ A")),
+)
+
 SEEN: tuple[tuple[str, str], ...] = (
     ("numbered inline", "The steps are: 1. Screening.¦ 2. Infusion.¦ 3. Watching.¦"),
     ("figure", "Scores are shown in Fig. 2 and in Suppl. Table 1.¦ See ref. 14 for more.¦"),
@@ -150,5 +214,5 @@ def measure(cases: tuple[tuple[str, str], ...]) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    for title, cases in (("blind", BLIND), ("seen", SEEN)):
+    for title, cases in (("blind", BLIND), ("blind, second", BLIND_2), ("seen", SEEN)):
         print(title, measure(cases))
