@@ -156,6 +156,10 @@ Steps to take
 - sleep
 - food
 
+Bring with you:
+pills
+Old letters
+
 The end is near."""
 
 
@@ -181,10 +185,13 @@ def test_plain_text_structure() -> None:
         (ITEM, "Show it to your doctor."),
         (ITEM, "sleep"),
         (ITEM, "food"),
+        (PARAGRAPH, "Bring with you:"),
+        (ITEM, "pills"),
+        (ITEM, "Old letters"),
         (PARAGRAPH, "The end is near."),
     ]
     items = [passage for passage in article.passages if passage.kind == ITEM]
-    assert [passage.level for passage in items] == [1, 1, 2, 1, 1, 1, 1]
+    assert [passage.level for passage in items] == [1, 1, 2, 1, 1, 1, 1, 1, 1]
     leads = [article.text[passage.lead_in.start : passage.lead_in.end] for passage in items if passage.lead_in]
     assert leads[0] == leads[1] == "Some signs need a doctor:"
     assert leads[2].startswith("weight loss")

@@ -60,7 +60,7 @@ def _extracted(page: HtmlElement, own: tuple[Block, ...]) -> tuple[Block, ...]:
     if document is None or isinstance(document, dict) or document.body is None:
         return own
     found = tuple(_blocks(document.body))
-    return found if len(found) > 1 or len(own) <= 1 else own
+    return found if len(found) > 1 or (found and len(own) <= 1) else own
 
 
 def _no_article(name: str) -> ArticleError:

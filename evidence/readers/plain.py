@@ -19,6 +19,7 @@ _MARKER = re.compile(
 _INDENT = re.compile(r"[ \t\xa0]*")
 _LONGEST_HEADING = 110
 _MOST_HEADING_WORDS = 16
+_LONGEST_LOST_ITEM = 45
 
 
 @dataclass(slots=True)
@@ -69,6 +70,7 @@ def _has_words(text: str, unit: _Unit) -> bool:
 def _units(text: str) -> Iterator[_Unit]:
     unit: _Unit | None = None
     line_start = end = 0
+    listing = False  # within short lines that follow a colon: a list whose bullets were lost
     for match in _LINE.finditer(text):
         words = match.group().strip()
         if not words:
@@ -77,21 +79,31 @@ def _units(text: str) -> Iterator[_Unit]:
         blank = unit is None or text[end:start].count("\n") > 1 or text[end:start].count("\r") > 1
         marker = _MARKER.match(text, start, match.end())
         indent = len(match.group()[: start - match.start()].expandtabs(4))
+        after_colon = unit is not None and unit.lines == 1 and text[unit.end - 1] == ":"
+        listing = not marker and not blank and (listing or after_colon) and len(words) <= _LONGEST_LOST_ITEM and words[-1] not in ".:"
         if unit is not None:
             unit.blank_after = blank
-            indented = bool(unit.marker) and indent > unit.indent
-            if not marker and not blank and (indented or not ends_block(text, line_start, end, start, len(text))):
+            if not (marker or blank or listing) and _goes_on(text, unit, line_start, end, start, indent):
                 unit.end = start + len(words)
                 unit.lines += 1
                 line_start, end = match.start(), unit.end
                 continue
             yield unit
         begin = marker.end() if marker else start
-        unit = _Unit(begin, start + len(words), indent, marker.group().strip() if marker else "", blank)
+        unit = _Unit(begin, start + len(words), indent, marker.group().strip() if marker else "•" if listing else "", blank)
         line_start, end = match.start(), unit.end
     if unit is not None:
         unit.blank_after = True
         yield unit
+
+
+def _goes_on(text: str, unit: _Unit, line: int, end: int, start: int, indent: int) -> bool:
+    """Whether the words at ``start`` carry on ``unit``, whose last line runs from ``line`` to ``end``; no blank line between."""
+    if unit.marker and indent > unit.indent:
+        return True
+    if unit.marker and text[end - 1] in ".!?" and text[start].isupper():
+        return False
+    return not ends_block(text, line, end, start, len(text))
 
 
 def _numbered_heading(text: str, unit: _Unit, previous: _Unit | None, following: _Unit | None) -> bool:

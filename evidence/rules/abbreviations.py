@@ -56,7 +56,7 @@ TABLE = (
         ("no", "p", "ref", "refs", "eq", "ch", "fig", "figs", "art", "chap", "sec", "secs", "min", "mins", "max", "hr", "hrs", "wk", "wks", "mo", "mos",
          "yr", "yrs", "jan",
          "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "avg", "temp", "est", "tel", "ext",
-         "dil", "conc"),
+         "dil", "conc", "vols"),
         "AMA",
     ),
     Abbreviations(
@@ -103,7 +103,7 @@ STARTERS = frozenset(
 LETTER_NAMES = frozenset(
     """
     vitamin vitamins hepatitis group groups type types grade class category stage phase arm cohort panel part appendix plan influenza
-    factor schedule section table figure level protein complex provitamin immunoglobulin haemoglobin hemoglobin subtype medicare and or
+    factor schedule section table figure level protein complex provitamin immunoglobulin haemoglobin hemoglobin subtype medicare
     """.split()  # noqa: SIM905
 )
 

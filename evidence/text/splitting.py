@@ -20,7 +20,7 @@ _EMOJI = "\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff"
 _EVENT = re.compile(rf"[.!?…。！？]|[{_BREAKS}]\s*+|\(|[{_BULLETS}]")
 # What belongs to the sentence behind its stop: more stops, closing quotes and brackets, note marks, emoji.
 _CLOSING = re.compile(
-    r"[.!?…。！？]*+[\"'”’»)\]}*_]*+"
+    r"[.!?…。！？]*+[\"'”’»)\]}*_†‡§]*+"
     r"(?:\s?\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]|[¹²³⁰⁴-⁹][¹²³⁰⁴-⁹⁻,]*)*+"
     rf"(?:\s?[{_EMOJI}][\ufe0f\u200d\U0001f3fb-\U0001f3ff{_EMOJI}]*+)?"
 )
