@@ -29,8 +29,8 @@ ROUTES = (
               "does not replace advice from a clinician who knows you."),
     ("head", "How much of the dose arrives"),
     ("plain", "When a drug is injected into a vein, all of it enters the circulation by definition, so the intravenous route "
-              "serves as the yardstick for the others. A crossover study in healthy volunteers found that a sublingual wafer "
-              "delivered about 29% of the dose [1]. In a very small study from Japan, with three people per preparation, tablets "
+              "serves as the yardstick for the others. A crossover study in eight healthy men found that a sublingual formulation "
+              "delivered about 29% of the dose [1]. In a very small study from Japan, with three people, tablets "
               "delivered about 20%, sublingual and rectal forms about 30% and nasal drops about 45% [2]. These figures are "
               "rough, because the groups were tiny and the liver breaks down ketamine at different speeds in different people."),
     ("table", (("Route", "Approximate bioavailability", "Source"),

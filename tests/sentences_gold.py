@@ -172,7 +172,7 @@ BLIND_2: tuple[tuple[str, str], ...] = (
     ("time", "The drip starts at 9:30 a.m. and ends by noon.¦ Eat at 7 a.m. Drink water.¦".replace("7 a.m. D", "7 a.m.¦ D")),
     ("parenthesis end", "She felt better (or so she said.)¦ The scale did not change.¦"),
     ("colon capital", "Warning: Do not drive.¦ Note: The effect may return.¦"),
-    ("bold markdown", "**Ketamine works.** It does so *quickly.* Ask us.¦".replace("works.** I", "works.**¦ I").replace("quickly.* A", "quickly.*¦ A")),
+    ("bold markdown", "**Ketamine works.**¦ It does so *quickly.*¦ Ask us.¦"),
 )
 
 SEEN: tuple[tuple[str, str], ...] = (
