@@ -11,7 +11,8 @@ floor 5   scope, records
 floor 6   readers, claims, queries, judges, wording, verdicts
 floor 7   pipeline, tables, exports, and the doors: sources, store, jobs
 floor 8   installation (settings -> doors, built once for every face)
-floor 9   the faces: cli, server
+floor 9   server, a face over the library
+floor 10  cli, the face that starts all others
 
 An article comes in through ``readers``; ``claims`` finds its statements; ``queries`` asks; a source
 finds citations; a judge takes a stance with the verbatim sentence; ``verdicts`` weighs; ``store`` keeps.

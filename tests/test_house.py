@@ -23,7 +23,8 @@ FLOORS: dict[str, int] = {
     "readers": 6, "claims": 6, "queries": 6, "judges": 6, "wording": 6, "verdicts": 6,
     "pipeline": 7, "tables": 7, "exports": 7, "sources": 7, "store": 7, "jobs": 7,
     "installation": 8,
-    "cli": 9, "server": 9, "__main__": 10,
+    "server": 9,
+    "cli": 10, "__main__": 11,
 }
 
 # Law 3: which room may import which outside package or which of Python's own doors. What is not named here is refused.
