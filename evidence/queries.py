@@ -12,11 +12,12 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from evidence import mesh, text
-from evidence.model import Certainty, Claim, Concept, Direction, Query, Rung
-from evidence.rules import questions, roles, routes
+from evidence.model import Certainty, Claim, Concept, Direction, Kind, Query, Rung
+from evidence.pico import kind
+from evidence.rules import lay, questions, roles, routes
 
 _MOST_NAMES = 12  # names of one concept beside its heading; more makes strings that no reviewer reads
-_MOST_WORDS = 10  # single words of a claim
+_MOST_WORDS = 6  # single words of a claim
 _LIMIT = 20
 _SHORTEST_STEM = 4  # PubMed wants four letters before a *
 _NEVER_IN_NAMES = re.compile(r"[^\w\s/'+-]")
@@ -24,6 +25,7 @@ _NEVER_IN_HEADINGS = re.compile(r"[^\w\s/'+,()-]")
 
 _ASKED = {row.kind: row for row in questions.ASKED}
 _AGAINST = {row.direction: row for row in questions.AGAINST}
+_ON_DISEASES = (Kind.PREVALENCE, Kind.SYMPTOM, Kind.RISK_FACTOR)
 _ROUTE_WORDS = {row.route: row.terms for row in questions.ROUTE_WORDS}
 
 Terms = tuple[str, ...]
@@ -51,15 +53,28 @@ def block(concept: Concept) -> str:
 
 
 class _Parts:
-    """The pieces of one claim's queries. ``subject``: the blocks that say what the claim is about, most telling first."""
+    """The pieces of one claim's queries.
+
+    ``subject``: the blocks that say what the claim is about, the main one first. A claim on what a disease is, how frequent it is
+    or what brings it on is about the disease; any other one is about the treatment or exposure that it names.
+    """
 
     def __init__(self, claim: Claim) -> None:
         pico = claim.pico
         self._claim = claim
-        self.treatments, self.people = _blocks(pico.intervention), _blocks(pico.population)
+        conditions = [each for each in pico.population if kind(each.trees) != "people"] or list(pico.population)
+        groups = [each for each in pico.population if each not in conditions]
+        self.treatments, self.people, self.groups = _blocks(pico.intervention), _blocks(conditions), _blocks(groups)
         self.outcomes, self.comparators = _blocks(pico.outcome), _blocks(pico.comparator)
-        self.subject = tuple(_joined(each) for each in (self.treatments, self.people) if each)
-        self.subject = self.subject or tuple(_joined(each) for each in (self.outcomes, self.comparators) if each)
+        treated, ill = _joined(self.treatments), _joined(self.people)
+        if claim.kind in _ON_DISEASES:
+            self.main = self.people[:1] or self.outcomes[:1] or self.treatments
+            self.subject = tuple(each for each in (ill or _joined(self.outcomes), treated) if each)
+        else:
+            self.main = self.treatments or self.people or self.outcomes
+            self.subject = tuple(each for each in (treated, ill) if each)
+        self.subject = self.subject or tuple(each for each in (_joined(self.outcomes), _joined(self.comparators)) if each)
+        self.routes = _joined((_route(pico.route), _route(pico.comparator_route))) if pico.intervention else ()
         self.words = tuple(map(_word, _words(claim, alone=not self.subject)))
 
     def strict(self) -> str:
@@ -67,7 +82,7 @@ class _Parts:
         pico = self._claim.pico
         if not self.subject:
             return _all_of(*((word,) for word in self.words[:4]))
-        pieces = [*self.treatments, _joined(self.people), _joined(self.outcomes), _joined(self.comparators)]
+        pieces = [*self.treatments, _joined(self.people), *self.groups, _joined(self.outcomes), _joined(self.comparators)]
         if pico.intervention:
             pieces += [_route(pico.route), _route(pico.comparator_route)]
         named = [piece for piece in pieces if piece]
@@ -86,10 +101,7 @@ class _Parts:
     def broad(self) -> str:
         if not self.subject:
             return _any_of(self.words)
-        main, loose = self._loosely()
-        asked = _all_of(main, loose)
-        # Nothing beyond the concepts: then anything that answers this kind of claim.
-        return _all_of(main, _joined((loose, self._kind()))) if asked in (self.strict(), self.wider()) else asked
+        return _all_of(*self._loosely())
 
     def against(self) -> str:
         direction = self._claim.direction
@@ -105,20 +117,17 @@ class _Parts:
         return (*(f'"{name}"[mh]' for name in asked.headings), *(f"{term}[tiab]" for term in asked.terms)) if asked else ()
 
     def _loosely(self) -> tuple[Terms, Terms]:
-        """The main concept, and anything else that the claim names or says."""
-        main, *others = self.subject
-        names = tuple(map(_word, self._words_of_names()))
-        loose = _joined((*others, *self.outcomes, *self.comparators, self.words, names))
+        """The main concept, and anything else that the claim names, says or asks."""
+        main = _joined(self.main)
+        names = tuple(map(_in_title_or_abstract, self._words_of_names()))
+        loose = _joined((*self.people, *self.treatments, *self.outcomes, *self.comparators, self.routes, self.words, names, self._kind()))
         known = {term.casefold() for term in main}
         return main, tuple(term for term in loose if term.casefold() not in known)
 
     def _words_of_names(self) -> tuple[str, ...]:
         """The telling words of the named concepts, so that a neighbour ("fatigue" in another disease) is found as indirect evidence."""
-        pico = self._claim.pico
-        mains = pico.intervention or pico.population
-        main = {text.stem(word) for concept in mains for word in _plain_words(f"{concept.name} {concept.words}")}
-        found = [word for concept in _concepts(self._claim) for word in _plain_words(f"{concept.words} {concept.name}") if _telling(word)]
-        return tuple(dict.fromkeys(word for word in found if text.stem(word) not in main))
+        found = [word for concept in _concepts(self._claim) for word in _plain_words(f"{concept.words} {concept.name}")]
+        return tuple(dict.fromkeys(word for word in found if _telling(word)))
 
 
 def _any_of(terms: Terms) -> str:
@@ -152,23 +161,24 @@ def _terms_of(ui: str, name: str, words: str) -> Terms:
 
 
 def _names(ui: str, name: str, words: str) -> tuple[str, ...]:
-    """Names to look for in titles and abstracts, one spelling of each number and hyphenation."""
+    """Names to look for in titles and abstracts: of each one spelling, of single words also the plural."""
     heading = mesh.vocabulary().heading(ui) if ui else mesh.vocabulary().entry(name)
     terms = sorted(heading.terms if heading else (), key=lambda term: (term.count(" "), len(term), term))
+    terms += [term for newer in lay.NEWER if newer.below == name for term in (newer.name, *newer.words)]
     usable = [term for term in terms if not re.search(r"[,()\[\]]", term) and term.count(" ") < 6]
     kept: dict[str, str] = {}
     for term in (words, mesh.uninverted(name), *usable):
         plain = _clean(term, _NEVER_IN_NAMES)
         if any(letter.isalpha() for letter in plain):
-            kept.setdefault(" ".join(text.stem(word) for word in mesh.folded(plain).split()) or plain, plain)
+            single = len(plain) > 3 and plain.isalpha() and not plain.isupper()
+            plain = plain.lower() if single else plain
+            stem = text.stem(plain) if single else " ".join(text.stem(word) for word in mesh.folded(plain).split()) or plain
+            kept.setdefault(f"{stem}s" if single and plain.endswith("s") else stem, plain)
     return tuple(kept.values())[:_MOST_NAMES]
 
 
 def _in_title_or_abstract(name: str) -> str:
-    """A single word with its endings, a short form or a phrase as it stands."""
-    if name.isupper() or not name.isalpha():
-        return f'"{name}"[tiab]'
-    return _word(name.lower())
+    return f'"{name}"[tiab]' if " " in name or not name.isalnum() else f"{name}[tiab]"
 
 
 def _word(word: str) -> str:

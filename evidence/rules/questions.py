@@ -1,6 +1,7 @@
 """What a query asks besides its concepts: words for each kind of claim, for routes, and for evidence against a claim.
 
-Each term is a piece of a PubMed query (``stem*``, ``"a phrase"``; the field tag is added by ``queries``); ``headings`` are MeSH names.
+Each term is a piece of a PubMed query (a word or ``"a phrase"``; ``queries`` adds the field tag); ``headings`` are MeSH names. Word forms
+are written out: a truncated word costs an index more than five whole ones, and a reader sees what was asked.
 Sources: "clinical queries": the search filters of PubMed's Clinical Queries (Haynes and colleagues), in their words, not their
 whole; "MeSH": names and entry terms of the headings given; "team list": written for this project.
 """
@@ -26,16 +27,16 @@ class Asked:
 
 
 ASKED: tuple[Asked, ...] = (
-    Asked(Kind.EFFICACY, ("efficacy", "effective*", "treatment*", "therap*", "improve*", "trial*", "randomi*"), ("Treatment Outcome",), "clinical queries"),
-    Asked(Kind.ONSET, ("rapid*", "onset", "duration", "sustained", "hours", "days", "response"), ("Time Factors",), "team list"),
-    Asked(Kind.COMPARISON, ("compar*", "versus", "superior*", "inferior*", "randomi*", '"head to head"'), ("Comparative Effectiveness Research",), "clinical queries"),
-    Asked(Kind.SAFETY, ("safety", "adverse", "tolerab*", "tolerated", "toxicity", "harm*", '"side effects"'), ("Drug-Related Side Effects and Adverse Reactions",), "clinical queries"),
-    Asked(Kind.PREVALENCE, ("prevalence", "incidence", "epidemiolog*", "population", "survey*", "proportion"), ("Prevalence", "Epidemiology"), "MeSH"),
-    Asked(Kind.SYMPTOM, ("symptom*", "diagnos*", "criteria", "features", "manifestation*", "definition*"), ("Signs and Symptoms", "Diagnosis"), "clinical queries"),
-    Asked(Kind.RISK_FACTOR, ("risk", "trigger*", "precipitat*", "predict*", "predispos*", "cause*", "etiolog*", "following"), ("Risk Factors", "Causality"), "clinical queries"),
-    Asked(Kind.MECHANISM, ("mechanism*", "pathway*", "mediat*", "receptor*", "pathophysiolog*", "biomarker*"), ("Signal Transduction",), "team list"),
-    Asked(Kind.PHARMACOKINETICS, ("pharmacokinetic*", "bioavailab*", "plasma", "metaboli*", "half-life", "absorption"), ("Pharmacokinetics", "Biological Availability"), "MeSH"),
-    Asked(Kind.REGULATORY, ("approv*", "regulat*", '"off label"', "licens*", "fda", "compound*"), ("Drug Approval", "Off-Label Use"), "MeSH"),
+    Asked(Kind.EFFICACY, ("efficacy", "effective", "effectiveness", "treatment", "therapy", "improved", "improvement", "trial", "randomized", "randomised"), ("Treatment Outcome",), "clinical queries"),
+    Asked(Kind.ONSET, ("rapid", "rapidly", "onset", "duration", "sustained", "hours", "days", "response"), ("Time Factors",), "team list"),
+    Asked(Kind.COMPARISON, ("compared", "comparison", "comparative", "versus", "superior", "superiority", "inferior", "randomized", "randomised"), ("Comparative Effectiveness Research",), "clinical queries"),
+    Asked(Kind.SAFETY, ("safety", "safe", "adverse", "tolerability", "tolerated", "toxicity", "harms", '"side effects"'), ("Drug-Related Side Effects and Adverse Reactions",), "clinical queries"),
+    Asked(Kind.PREVALENCE, ("prevalence", "incidence", "epidemiology", "epidemiological", "population", "survey", "proportion"), ("Prevalence", "Epidemiology"), "MeSH"),
+    Asked(Kind.SYMPTOM, ("symptom", "symptoms", "diagnosis", "diagnostic", "criteria", "features", "manifestations", "definition"), ("Signs and Symptoms", "Diagnosis"), "clinical queries"),
+    Asked(Kind.RISK_FACTOR, ("risk", "triggered", "triggers", "precipitating", "predictors", "predispose", "cause", "etiology", "onset", "following"), ("Risk Factors", "Causality"), "clinical queries"),
+    Asked(Kind.MECHANISM, ("mechanism", "mechanisms", "pathway", "pathways", "mediated", "receptor", "pathophysiology", "biomarkers"), ("Signal Transduction",), "team list"),
+    Asked(Kind.PHARMACOKINETICS, ("pharmacokinetics", "pharmacokinetic", "bioavailability", "plasma", "metabolism", "half-life", "absorption"), ("Pharmacokinetics", "Biological Availability"), "MeSH"),
+    Asked(Kind.REGULATORY, ("approval", "approved", "regulatory", "licensed", '"off label"', "fda", "compounded"), ("Drug Approval", "Off-Label Use"), "MeSH"),
 )
 """Kinds that are missing here (promotional, testimonial) are asked for by their words alone."""
 
@@ -49,13 +50,13 @@ class Against:
     source: str
 
 
-ALWAYS_AGAINST = ("contradict*", "controvers*", '"no evidence"', '"insufficient evidence"', "inconclusive", "negative")
+ALWAYS_AGAINST = ("contradict", "contrary", "controversial", "controversy", '"no evidence"', '"insufficient evidence"', "inconclusive", "negative")
 
 AGAINST: tuple[Against, ...] = (
     Against(
         Direction.BENEFIT,
-        ("ineffective*", '"no difference"', '"no significant difference"', '"not effective"', '"no benefit"', '"no effect"', '"lack of efficacy"',
-         "placebo", "null", "nonsignificant", "unchanged", "worsen*", "adverse", "fail*"),
+        ("ineffective", "ineffectiveness", '"no difference"', '"no significant difference"', '"not effective"', '"no benefit"', '"no effect"',
+         '"lack of efficacy"', "placebo", "null", "nonsignificant", "unchanged", "worsened", "worsening", "adverse", "failed", "failure"),
         "team list",
     ),
     Against(
@@ -65,22 +66,25 @@ AGAINST: tuple[Against, ...] = (
     ),
     Against(
         Direction.NO_DIFFERENCE,
-        ("superior*", "inferior*", '"more effective"', '"less effective"', '"significant difference"', '"significantly better"', "outperform*"),
+        ("superior", "superiority", "inferior", '"more effective"', '"less effective"', '"significant difference"', '"significantly better"', "outperformed"),
         "team list",
     ),
     Against(
         Direction.ASSOCIATION,
-        ('"no association"', '"not associated"', '"no correlation"', '"no relationship"', "unrelated", "uncorrelated", "independent", "null", "confound*"),
+        ('"no association"', '"not associated"', '"lack of association"', '"no correlation"', '"no relationship"', "unrelated", "uncorrelated",
+         "independent", "null", "confounding"),
         "team list",
     ),
     Against(
         Direction.QUANTITY,
-        ("overestimat*", "underestimat*", "overstat*", "misdiagnos*", "bias*", "uncertain*", "heterogene*", '"lower than"', '"higher than"'),
+        ("overestimate", "overestimated", "underestimate", "underestimated", "overstated", "misdiagnosis", "bias", "uncertain", "heterogeneity",
+         '"lower than"', '"higher than"'),
         "team list",
     ),
     Against(
         Direction.UNSTATED,
-        ("ineffective*", '"no difference"', '"no significant"', '"no association"', '"not associated"', "placebo", "null", "unchanged", "adverse", "fail*"),
+        ("ineffective", '"no difference"', '"no significant"', '"no association"', '"not associated"', '"lack of association"', "placebo", "null",
+         "unchanged", "adverse", "failed"),
         "team list",
     ),
 )
@@ -96,21 +100,21 @@ class RouteWords:
 
 
 ROUTE_WORDS: tuple[RouteWords, ...] = (
-    RouteWords("intravenous", ("intravenous*", "infusion*", "infused", "iv")),
-    RouteWords("intramuscular", ("intramuscular*",)),
-    RouteWords("intranasal", ("intranasal*", "nasal*")),
-    RouteWords("sublingual", ("sublingual*", "troche*", "lozenge*")),
-    RouteWords("buccal", ("buccal*", "transmucosal*")),
-    RouteWords("oral", ("oral*", "tablet*", "capsule*")),
-    RouteWords("subcutaneous", ("subcutaneous*",)),
-    RouteWords("epidural", ("epidural*", "peridural*", "transforaminal*")),
-    RouteWords("intrathecal", ("intrathecal*",)),
-    RouteWords("intra-articular", ("intraarticular*", '"intra articular"')),
-    RouteWords("transdermal", ("transdermal*", "patch*")),
-    RouteWords("topical", ("topical*", "cream*", "ointment*")),
-    RouteWords("inhaled", ("inhal*", "nebuli*")),
-    RouteWords("rectal", ("rectal*", "suppositor*", "enema*")),
-    RouteWords("vaginal", ("vaginal*", "intravaginal*")),
+    RouteWords("intravenous", ("intravenous", "intravenously", "infusion", "infusions", "infused", "iv")),
+    RouteWords("intramuscular", ("intramuscular", "intramuscularly")),
+    RouteWords("intranasal", ("intranasal", "intranasally", "nasal")),
+    RouteWords("sublingual", ("sublingual", "sublingually", "troche", "lozenge")),
+    RouteWords("buccal", ("buccal", "transmucosal")),
+    RouteWords("oral", ("oral", "orally", "tablet", "tablets", "capsule", "capsules")),
+    RouteWords("subcutaneous", ("subcutaneous", "subcutaneously")),
+    RouteWords("epidural", ("epidural", "peridural", "transforaminal")),
+    RouteWords("intrathecal", ("intrathecal", "intrathecally")),
+    RouteWords("intra-articular", ("intraarticular", '"intra articular"')),
+    RouteWords("transdermal", ("transdermal", "patch", "patches")),
+    RouteWords("topical", ("topical", "topically", "cream", "ointment")),
+    RouteWords("inhaled", ("inhaled", "inhalation", "inhaler", "nebulized", "nebulised")),
+    RouteWords("rectal", ("rectal", "rectally", "suppository", "enema")),
+    RouteWords("vaginal", ("vaginal", "intravaginal", "vaginally")),
 )
 
 EMPTY_WORDS = frozenset((
