@@ -11,7 +11,7 @@ from types import FrameType
 
 import click
 
-from evidence import claims, pipeline, readers
+from evidence import pipeline
 from evidence.cli import views
 from evidence.cli.desk import Desk, plain, read_file
 from evidence.errors import ArticleError, StoreError
@@ -118,6 +118,9 @@ def outcome(made: Audit, fail_on: Sequence[str]) -> int:
 
 def read(name: str) -> Article:
     """The article in a file; ArticleError says why it cannot be read."""
+    # Here, and not for every command: what reads web pages and PDFs takes longest to load.
+    from evidence import readers
+
     try:
         data, called = read_file(name)
     except OSError as error:
@@ -161,6 +164,8 @@ def search(desk: Desk, claim_text: str, source: str, judge: str, policy: str, li
     """The queries of one statement, what they find, and the verdict on it. Nothing is kept but the records found."""
     if not claim_text.strip():
         raise click.BadArgumentUsage("The claim is empty.")
+    from evidence import claims
+
     with desk.progress("Searching"):
         finding = desk.installation.find(claims.statement(claim_text), source, judge, policy, limit)
     if place is not None:
@@ -174,6 +179,8 @@ def search(desk: Desk, claim_text: str, source: str, judge: str, policy: str, li
 @click.pass_obj
 def prepare(desk: Desk) -> None:
     """Makes the database, the starter library and the audits of the sample articles, once; quick when nothing changed."""
+    from evidence import readers
+
     installation = desk.installation
     folder = material.path("samples")
     files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.stem != "README" and path.suffix}

@@ -21,7 +21,7 @@ from evidence.installation import Installation
 from evidence.store import Store
 
 # Controls (escape sequences among them), direction marks and lone surrogates of untrusted text.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _LONE = re.compile("[\ud800-\udfff]")
 
 

@@ -137,7 +137,7 @@ def _judgement(judgement: Judgement, weighed: Weighed | None) -> dict[str, Any]:
         "title": judgement.title,
         "year": judgement.year,
         "stance": judgement.stance.value,
-        "score": round(judgement.score, 4),
+        "score": round(float(judgement.score), 4),
         "strength": judgement.strength.value,
         "counted": bool(weighed and weighed.counted),
         "why_not_counted": weighed.why_not_counted if weighed else "",
