@@ -3,7 +3,7 @@
 A folder holds numbered indexes ("index-3"), of which ``stamp.json`` names the one in use with the count and digest of the shelf it answers
 for. Before a batch goes to the shelf its PMIDs are written to ``pending``; they are cleared when the index was committed and stamped.
 So after a kill at any point the next opening knows which records to index again, and a stamp that does not fit the shelf (a restored
-database, a lost or damaged folder) leads to a new index made from the shelf. tantivy's writer lock keeps a second writer out.
+database, a lost or damaged folder) leads to a new index made from the shelf. A lock on the folder keeps a second writer out.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,12 +25,17 @@ from evidence.errors import StoreError
 from evidence.model import Citation
 from evidence.sources.library.index import FORM, document, prepare, schema
 
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
 if TYPE_CHECKING:
     from evidence.sources.library import Shelf
 
 _MEMORY = 128_000_000  # bytes the writer may use before it writes a segment
-_SMALL = 15_000_000  # for a handful of records; tantivy's least
 _BATCH = 1000
+_SPACE = "Check the free space and the rights of the data folder with: evidence check."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ class Folder:
         stamp = self.stamp()
         index = self._opened(stamp.folder) if stamp is not None else None
         if stamp is None or index is None:
-            raise StoreError("The library's index could not be made.", advice="Check the free space and the rights of the data folder.")
+            raise StoreError("The library's index could not be made.", advice=_SPACE)
         index.config_reader("manual")
         index.reload()
         return Reader(index.schema, index.searcher(), self._seal())
@@ -116,50 +122,42 @@ class Folder:
     @contextmanager
     def writing(self, shelf: Shelf, patience: float | None = None) -> Iterator[Writer]:
         """The one writer, caught up with the shelf first; committed when the block ends, also by a fault."""
-        stamp = self.stamp()
-        index = self._opened(stamp.folder) if stamp is not None and stamp.form == FORM else None
-        if stamp is None or index is None:
-            self.rebuild(shelf, patience=patience)
+        with self._alone(patience):
             stamp = self.stamp()
-            index = self._opened(stamp.folder) if stamp is not None else None
-        if stamp is None or index is None:
-            raise StoreError("The library's index could not be made.", advice="Check the free space and the rights of the data folder.")
-        writer = Writer(self, shelf, stamp.folder, index, self._writer(index, patience))
-        try:
-            now = self.stamp()  # under the lock: another writer may have moved on in between
-            if now is None or now.folder != stamp.folder:
-                raise StoreError("The library's index was made anew by another process.", advice="Run the same command again.")
+            index = self._opened(stamp.folder) if stamp is not None and stamp.form == FORM else None
             waiting = self._waiting()
-            if waiting:
-                writer.index_again(waiting)
-                writer.commit()
-            elif now.records != shelf.count_citations() or now.digest != shelf.library_digest():
-                writer.close()
-                self.rebuild(shelf, patience=patience)
+            fits = stamp is not None and (stamp.records, stamp.digest) == (shelf.count_citations(), shelf.library_digest())
+            if stamp is None or index is None or not (fits or waiting):
+                self._build(shelf, None)
+                waiting = ()
                 stamp = self.stamp()
                 index = self._opened(stamp.folder) if stamp is not None else None
-                if stamp is None or index is None:
-                    raise StoreError("The library's index could not be made.")
-                writer = Writer(self, shelf, stamp.folder, index, self._writer(index, patience))
+            if stamp is None or index is None:
+                raise StoreError("The library's index could not be made.", advice=_SPACE)
+            writer = Writer(self, shelf, stamp.folder, index, _writer(index))
             try:
-                yield writer
+                if waiting:
+                    writer.index_again(waiting)
+                    writer.commit()
+                try:
+                    yield writer
+                finally:
+                    writer.commit()
             finally:
-                writer.commit()
-        finally:
-            writer.close()
+                writer.close()
 
-    def rebuild(self, shelf: Shelf, progress: Callable[[int, float], None] | None = None, patience: float | None = None) -> int:
+    def rebuild(self, shelf: Shelf, progress: Callable[[int, float], None] | None = None) -> int:
         """A new index from all records of the shelf, put in the place of the old one in one step."""
-        self.place.mkdir(parents=True, exist_ok=True)
-        old = self.stamp()
-        held = None
-        if old is not None and (index := self._opened(old.folder)) is not None:
-            held = self._writer(index, patience, _SMALL)  # nobody may write to the old one meanwhile
+        with self._alone(None):
+            return self._build(shelf, progress)
+
+    def _build(self, shelf: Shelf, progress: Callable[[int, float], None] | None) -> int:
+        number = max(self._numbers(), default=0) + 1
+        name = f"index-{number}"
         try:
-            number = self._new_number()
-            name = f"index-{number}"
+            (self.place / name).mkdir()
             fresh = prepare(tantivy.Index(schema(), path=str(self.place / name), reuse=False))
-            writer = self._writer(fresh, patience)
+            writer = _writer(fresh)
             records, digest, total = 0, shelf.library_digest(), shelf.count_citations()
             for record in shelf.all_citations():
                 writer.add_document(document(record))
@@ -169,46 +167,34 @@ class Folder:
             writer.commit()
             writer.wait_merging_threads()
             self.put_stamp(Stamp(name, records, digest))
-            self._pending.unlink(missing_ok=True)
+            self.settle()
         except (ValueError, OSError) as error:
-            raise StoreError(
-                f"The library's index could not be made ({error}).", advice="Check the free space of the data folder."
-            ) from error
-        finally:
-            del held
+            raise StoreError(f"The library's index could not be made ({error}).", advice=_SPACE) from error
         for other in self._numbers():
-            if other < number:  # a higher one is another process's at this moment
+            if other != number:
                 shutil.rmtree(self.place / f"index-{other}", ignore_errors=True)
         return records
 
     def _numbers(self) -> list[int]:
         return sorted(int(name.name[6:]) for name in self.place.glob("index-*") if name.name[6:].isdigit())
 
-    def _new_number(self) -> int:
-        """The number of a folder that this process made."""
-        number = max(self._numbers(), default=0) + 1
-        while True:
-            try:
-                (self.place / f"index-{number}").mkdir()
-            except FileExistsError:
-                number += 1
-            else:
-                return number
-
-    def _writer(self, index: tantivy.Index, patience: float | None, memory: int = _MEMORY) -> tantivy.IndexWriter:
-        """tantivy's writer, whose lock falls with the process that holds it; StoreError when another one keeps it."""
+    @contextmanager
+    def _alone(self, patience: float | None) -> Iterator[None]:
+        """Holds the folder's lock, which falls with the process that holds it; StoreError when another writer keeps it too long."""
         end = time.monotonic() + (self.patience if patience is None else patience)
-        while True:
-            try:
-                return index.writer(memory, 1 if memory == _SMALL else 2)
-            except ValueError as error:
-                if "LockBusy" not in str(error):
-                    raise StoreError(f"The library's index cannot be written ({error}).") from error
+        try:
+            self.place.mkdir(parents=True, exist_ok=True)
+            file = (self.place / "lock").open("a+b")
+        except OSError as error:
+            raise StoreError(f"The library's index folder cannot be used ({error.strerror}).", advice=_SPACE) from error
+        with file:
+            while not _locked(file.fileno()):
                 if time.monotonic() >= end:
                     raise StoreError(
                         "Another process is writing to the library.", advice="Wait until its import or search has finished, then try again."
-                    ) from None
-                time.sleep(0.05)
+                    )
+                time.sleep(0.02)
+            yield  # closing the file gives the lock back
 
     def put_stamp(self, stamp: Stamp) -> None:
         text = json.dumps({"folder": stamp.folder, "records": stamp.records, "digest": stamp.digest, "form": stamp.form})
@@ -316,6 +302,25 @@ class Writer:
         if self._writer is None:
             raise StoreError("The library was closed while it was being written.")
         return self._writer
+
+
+def _writer(index: tantivy.Index) -> tantivy.IndexWriter:
+    try:
+        return index.writer(_MEMORY, 2)
+    except ValueError as error:
+        raise StoreError(f"The library's index cannot be written ({error}).", advice=_SPACE) from error
+
+
+def _locked(file: int) -> bool:
+    """Takes the lock of an open file without waiting; False when somebody else has it."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def _key(pmid: str) -> str:
