@@ -104,7 +104,7 @@ def text(
                 "word": sign.word,
                 "tone": sign.tone,
                 "hidden": claim.id in hidden,
-                "says": f"Claim {number}, {sign.word}: {claim.text}",
+                "words": claim.text,
             }
         )
     drawn = [

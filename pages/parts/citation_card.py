@@ -201,8 +201,7 @@ def _links(judgement: Judgement, record: Citation | None) -> Markup:
     if record and record.pmcid:
         places.append(("Full text in PMC", f"https://pmc.ncbi.nlm.nih.gov/articles/{quote(record.pmcid)}/"))
     return tag(
-        "nav",
+        "div",
         *(tag("a", name, href=href, target="_blank", rel="noopener noreferrer") for name, href in places),
         cls="links",
-        aria_label="Links to the citation",
     )

@@ -69,7 +69,7 @@ def files(formats: Mapping[str, Format], made: Mapping[str, bytes], audit: Audit
     for column, (name, kind) in zip(st.columns(len(formats), gap="small"), formats.items(), strict=True):
         symbol, about = ABOUT.get(name, ("draft", ""))
         with column.container(key=f"group-{name}", height="stretch"):
-            cards.draw(cards.icon(symbol), tag("h3", kind.title), tag("p", about, cls="quiet"), cls="kind")
+            cards.draw(cards.icon(symbol), tag("h2", kind.title), tag("p", about, cls="quiet"), cls="kind")
             st.download_button(
                 f"Download {kind.suffix}",
                 made[name],

@@ -69,14 +69,11 @@ def article(samples: Sequence[Sample]) -> Brought:
 
 def _preview(article: Article) -> None:
     """The text as it was read, so that a person sees what will be audited."""
-    with st.container(height=300, key="preview"):
-        cards.draw(
-            *(
-                tag("h4" if passage.kind == PassageKind.HEADING else "p", article.text[passage.start : passage.end], dir="auto")
-                for passage in article.passages
-            ),
-            cls="preview",
-        )
+    blocks = (
+        tag("p", article.text[passage.start : passage.end], dir="auto", cls="head" if passage.kind == PassageKind.HEADING else None)
+        for passage in article.passages
+    )
+    cards.draw(*blocks, cls="preview panel", role="region", aria_label=f"Text of the sample {article.title}", tabindex=0)
 
 
 def source(library: LibraryState, pubmed: str) -> str:

@@ -23,7 +23,6 @@ export default function (component) {
     tag.type = "button"
     tag.dataset.claim = claim.id
     tag.tabIndex = -1
-    tag.setAttribute("aria-label", claim.says)
     const icon = make("span", "icon")
     icon.textContent = claim.icon
     icon.setAttribute("aria-hidden", "true")
@@ -31,7 +30,9 @@ export default function (component) {
     count.textContent = String(claim.number)
     const word = make("span")
     word.textContent = claim.word
-    tag.append(count, icon, word)
+    const spoken = make("span", "spoken")
+    spoken.textContent = `: ${claim.words}`
+    tag.append(count, icon, word, spoken)
     tag.onclick = () => choose(claim.id)
     return tag
   }
