@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from evidence import pico
-from evidence.claims.grammar import finite, words
+from evidence.claims.grammar import finite, plural, words
 from evidence.model import Concept, Span
 from evidence.rules import antecedents as rules
 
@@ -17,7 +17,7 @@ _EMPTY = re.compile(rules.EMPTY, re.IGNORECASE)
 _EVENTS = re.compile(rules.EVENTS, re.IGNORECASE)
 _CLASSES = tuple((cue.says, re.compile(rf"(?:{cue.pattern})$", re.IGNORECASE)) for cue in rules.CLASSES)
 _FITS = tuple((cue.says, cue.found) for cue in rules.FITS)
-_SORTS = {"condition": ("condition", "symptom"), "treatment": ("treatment", "exposure", "target")}
+_SORTS = {"condition": ("condition", "symptom"), "illness": ("condition",), "treatment": ("treatment", "exposure", "target")}
 _REMEMBERED = 12
 _GENERIC = re.compile(rf"^(?:{_NOUNS})$", re.IGNORECASE)
 
@@ -37,19 +37,27 @@ class Mention:
 
 @dataclass
 class Memory:
-    """The mentions read so far, newest last, and where the last sentence's begin; one article has one memory."""
+    """The mentions read so far, newest last, and those of the last sentence; one article has one memory."""
 
     mentions: list[Mention] = field(default_factory=list)
-    resolved: Mention | None = None
+    last: list[Mention] = field(default_factory=list)
 
-    def note(self, found: tuple[Mention, ...]) -> None:
-        """Takes in the mentions of a sentence that has been read."""
-        self.mentions += [mention for mention in found if mention.sort in ("condition", "symptom", "treatment", "exposure", "target")]
+    def note(self, found: tuple[Mention, ...], meant: Mention | None = None) -> None:
+        """Takes in the mentions of a sentence that has been read, and what its own pronoun stood for."""
+        self.last = [mention for mention in found if mention.sort in ("condition", "symptom", "treatment", "exposure", "target")]
+        if meant is not None:
+            self.last.insert(0, replace(meant, lead=True))
+        self.mentions += self.last
         del self.mentions[:-_REMEMBERED]
 
     def clear(self) -> None:
         self.mentions.clear()
-        self.resolved = None
+        self.last.clear()
+
+
+def _plural(words_: str) -> bool:
+    last = words(words_, 0, len(words_))[-1:]
+    return bool(last) and plural(last[0])
 
 
 def mentions(text: str, start: int, end: int, found: tuple[Concept, ...]) -> tuple[Mention, ...]:
@@ -87,19 +95,29 @@ def resolve(text: str, start: int, end: int, memory: Memory, sentence: int, insi
         return None  # "the ketamine infusion" names itself
     rest = text[start + match.end() : end]
     wanted = next((sort for sort, pattern in _CLASSES if noun and pattern.search(noun)), "")
+    wanted = "illness" if wanted == "condition" and noun and not noun.casefold().startswith("symptom") else wanted
+    many = noun.casefold().endswith("s") if noun else match.group("pronoun").casefold() in ("they", "these", "those")
+    many = many and wanted != "illness"
     if not wanted:
         fits = {sort for sort, pattern in _FITS if pattern.search(text[start:end])}
         wanted = next(iter(fits)) if len(fits) == 1 else ""
     named = {c.name for c in pico.concepts(rest)}
 
     def fitting(mentions_: Iterable[Mention]) -> list[Mention]:
-        return [m for m in mentions_ if m.concept.name not in named and (not wanted or m.sort in _SORTS[wanted])]
+        return [
+            m
+            for m in mentions_
+            if m.concept.name not in named and (not wanted or m.sort in _SORTS[wanted]) and (not many or _plural(m.concept.words))
+        ]
 
     # Earlier in the same sentence first: its subject, or whatever fits what the predicate asks for; then the sentences before.
     near = fitting(m for m in inside if m.span.end <= start)
     near = [m for m in near if m.lead or wanted]
-    far = fitting(m for m in memory.mentions if m.span.end <= sentence)
-    for found in (near, far[-6:]):
+    # "It" reaches back to the sentence before and no further; "this therapy" says what to look for and may reach further.
+    far = fitting(m for m in (memory.mentions if noun else memory.last) if m.span.end <= sentence)
+    # A condition is an article's standing subject: it may be meant from further back, where nothing nearer fits.
+    farther = [m for m in memory.mentions if wanted == "condition" and m.lead and m.sort == "condition" and m.concept.name not in named]
+    for found in (near, far, farther):
         if found:
             return next((m for m in reversed(found) if m.lead), found[-1])
     return None

@@ -74,6 +74,11 @@ def complete(text: str, start: int, end: int) -> bool:
     return bool(verbs_at) and verbs_at[0] > 0 and any(w.sort in ("noun", "number") for w in tokens[verbs_at[-1] + 1 :])
 
 
+def predicate(text: str, subject: tuple[Span, ...], start: int, end: int) -> tuple[Atom, ...]:
+    """The statements of a verb phrase with a subject from elsewhere."""
+    return tuple(_within(text, Part(start, end, subject)))
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Without linking words in front, quotes around, and a call to action behind a dash ("... - learn more")."""
     while match := _OPENER.match(text, start, end):
@@ -98,7 +103,10 @@ def _parts(text: str, start: int, end: int) -> list[Part]:
     if opposed and (comma := _comma_between(tokens, verbs_at)) is not None:
         parts.append(Part(opposed.end(), tokens[comma - 1].end))
         begin = comma + 1
-    cuts = [i for i in range(begin + 1, len(tokens) - 1) if _cuts(tokens, verbs_at, begin, i)]
+    cuts: list[int] = []
+    for i in range(begin + 1, len(tokens) - 1):
+        if _cuts(tokens, verbs_at, cuts[-1] + 1 if cuts else begin, i):
+            cuts.append(i)
     for cut in [*cuts, len(tokens)]:
         # A clause ends before its comma; its last word's stop belongs to it at the sentence's end.
         last = cut - 1
@@ -133,9 +141,13 @@ def _cuts(tokens: list[Word], verbs_at: list[int], begin: int, i: int) -> bool:
     if following is None or following == i + 1:
         return False
     subject = tokens[i + 1 : following]
+    if subject[0].low in ("that", "this", "these", "those") and len(subject) > 1:
+        subject = subject[1:]
     if any((w.sort in ("sub", "conj") and w.low != "and") or w.low in (";", "(", ":") for w in subject):
         return False
     if subject[0].sort in ("adv",) and all(w.sort in ("adv", "not") for w in subject):
+        return False
+    if any(w.low in joints.SPLITTERS and _cuts(tokens, verbs_at, begin, k) for k, w in enumerate(tokens[i + 1 : following], i + 1)):
         return False
     before = tokens[begin:i]
     # "patients who drink and smoke ...": inside a relative clause nothing is cut but by stronger signs.
@@ -195,6 +207,8 @@ def _relative(tokens: list[Word], verbs_at: list[int], stop: int) -> tuple[int, 
             return None
         subject = Span(tokens[noun].start, tokens[i - 1].end)
         closing = next((j for j in range(i + 3, len(tokens)) if tokens[j].low == ","), None)
+        if closing is not None and noun > 0 and not any(v < i for v in verbs_at) and any(v > closing for v in verbs_at):
+            return stop, [Part(tokens[i + 2].start, tokens[closing - 1].end, (subject,))]  # "Unlike tablets, which are ..., a drip ..."
         if closing is not None and not any(v < i for v in verbs_at) and any(v > closing for v in verbs_at):
             whole = Span(tokens[0].start, tokens[i - 1].end)
             return 0, [Part(tokens[closing + 1].start, stop, (whole,)), Part(tokens[i + 2].start, tokens[closing - 1].end, (subject,))]
@@ -256,14 +270,14 @@ def _within(text: str, part: Part) -> list[Atom]:
 def _predicates(tokens: list[Word], verb: int) -> list[tuple[int, int, int]]:
     """(end of what it shares, begin, end) of each verb phrase: "is worsened by X and persists", "may ease A or prevent B"."""
     cuts: list[tuple[int, int]] = []  # index of the separator, end of the shared words
-    later = set(finite(tokens)) if verb else {0, *finite(tokens[1:])}
+    later = {verb, *finite(tokens)}
     for i in range(verb + 2, len(tokens) - 1):
         if tokens[i].low not in ("and", "or", "but", "&", ","):
             continue
         j = i + 1
         if tokens[i].low == "," and tokens[j].low in ("and", "or", "but"):
             continue
-        while j < len(tokens) - 1 and tokens[j].sort in ("adv", "not"):
+        while j < len(tokens) - 1 and (tokens[j].sort in ("adv", "not") or tokens[j].low in joints.THEN):
             j += 1
         since = cuts[-1][0] if cuts else verb
         if any(w.low in ("that", "which", "who", "whom", "what", "if", "when", "because", "whether", "(") for w in tokens[since:i]):
@@ -278,6 +292,8 @@ def _predicates(tokens: list[Word], verb: int) -> list[tuple[int, int, int]]:
         end = i
         while end > begin and tokens[end - 1].low in (",", "and", "or", "but"):
             end -= 1
+        while begin < end - 1 and begin != verb and tokens[begin].low in joints.THEN:
+            begin += 1
         phrases.append((shared_end, begin, end))
         begin, shared_end = i + 1, shared
     return phrases
@@ -313,7 +329,8 @@ def _list_goes_on(tokens: list[Word], i: int, sort: str) -> bool:
     """A comma parts verb phrases only in a list that is closed with "and" or "or" before a verb of the same form."""
     for j in range(i + 1, len(tokens) - 1):
         if tokens[j].low in ("and", "or"):
-            return tokens[j + 1].sort == sort or (tokens[j + 1].sort == "adv" and j + 2 < len(tokens) and tokens[j + 2].sort == sort)
+            following = [w for w in tokens[j + 1 : j + 4] if w.sort != "adv" and w.low not in joints.THEN]
+            return bool(following) and following[0].sort == sort
     return False
 
 
@@ -375,10 +392,10 @@ def _subjects(text: str, part: Part, subject_words: list[Word], phrase: list[Wor
 def _objects(text: str, phrase: list[Word], stop: int) -> list[tuple[tuple[Piece, ...], Span | None]]:
     """Each object of the phrase as the pieces of the whole phrase, and the piece that is its own."""
     whole: tuple[Piece, ...] = (Span(phrase[0].start, stop),)
-    listing = coordination.find(text, phrase[1:])
-    if listing is None or any(w.sort == "sub" and w.low not in ("that",) for w in phrase[: listing.start + 1]):
+    listing = coordination.find(text, phrase, least=1)
+    if listing is None or any(w.sort == "sub" and w.low not in ("that",) for w in phrase[: listing.start]):
         return [(whole, None)]
-    start, end = listing.start + 1, listing.end + 1
+    start, end = listing.start, listing.end
     lead = phrase[:start]
     lead = lead[:-1] if lead and lead[-1].low in ("both", "either") else lead
     rest = phrase[end:]

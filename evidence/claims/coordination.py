@@ -32,32 +32,39 @@ def _span(tokens: list[Word]) -> Span:
     return Span(tokens[0].start, tokens[-1].end)
 
 
-def find(text: str, tokens: list[Word], *, item: bool = False) -> Listing | None:
-    """The first list in a noun phrase, or None. ``item``: the phrase is a list item, where adjectives are taken apart too."""
+def find(text: str, tokens: list[Word], *, item: bool = False, least: int = 0) -> Listing | None:
+    """The first list in a phrase, or None; in an ``item`` adjectives are taken apart too; no list begins before ``least``."""
     denied = False
     for place, word in enumerate(tokens):
         denied = denied or word.sort == "not" or word.low in ("no", "without") or word.low.endswith("n't")
         if word.low in ("and", "or", "and/or", "&") and not (denied and word.low in ("and", "&")):
-            listing = _around(text, tokens, place, item)
+            listing = _around(text, tokens, place, item, least)
             if listing is not None:
                 return listing
     return None
 
 
-def _around(text: str, tokens: list[Word], place: int, item: bool) -> Listing | None:
-    if place == 0 or place + 1 >= len(tokens) or _one_thing(text, tokens, place):
+def _around(text: str, tokens: list[Word], place: int, item: bool, least: int) -> Listing | None:
+    if place <= least or place + 1 >= len(tokens) or tokens[place + 1].sort in ("prep", "not") or _one_thing(text, tokens, place):
         return None
-    start = _opens(tokens, place)
+    start = _opens(tokens, place, least)
+    # "dizziness, a rise in blood pressure and a headache": a comma further out shows where the list really begins.
+    outer = _opens(tokens, place, least, over_preposition=True)
+    own_article = tokens[place + 1].low in ("a", "an", "the") and tokens[start].low not in ("a", "an", "the")
+    if outer < start and (own_article or any(word.low == "," for word in tokens[outer:start])):
+        start = outer
     end = _closes(tokens, place)
     prefix, tail = tokens[:start], tokens[end:]
     # "loss of appetite and lack of sleep": both sides repeat the preposition.
     if prefix and tail and prefix[-1].sort == "prep" and tail[0].low == prefix[-1].low:
-        start = _opens(prefix, len(prefix) - 1, over_preposition=True)
+        start = _opens(prefix, len(prefix) - 1, least)
         end = _closes(tokens, end + 1, over=len(tokens))
-    members = _members(tokens[start:end])
+    members = _members(tokens[start:end], tokens[place].low)
     if len(members) < 2 or len(members) > _MOST or any(not member or len(member) > _LONGEST for member in members):
         return None
     if any(word.sort in ("sub", "modal", "be", "have", "do", "pron") for member in members for word in member):
+        return None
+    if members[0][0].sort != "going" and any(m[0].sort == "going" and m[0].low not in verbs.GERUND_NOUNS for m in members[1:]):
         return None
     if any(member[0].sort == "number" or member[-1].sort == "number" for member in members):
         return None
@@ -67,6 +74,9 @@ def _around(text: str, tokens: list[Word], place: int, item: bool) -> Listing | 
     return Listing(start, end, spans)
 
 
+_NAMING = ("including", "like", "except", "such", "as", "by", "with", "between")
+
+
 def _lemma(word: Word) -> str:
     return verbs.THIRD.get(word.low, word.low)
 
@@ -74,14 +84,16 @@ def _lemma(word: Word) -> str:
 _STOPS = ("prep", "det", "modal", "be", "have", "do", "verb", "base", "past", "participle", "sub", "conj", "not", "pron")
 
 
-def _opens(tokens: list[Word], place: int, *, over_preposition: bool = False) -> int:
+def _opens(tokens: list[Word], place: int, least: int, *, over_preposition: bool = False) -> int:
     """Where the first member begins: behind the last preposition, determiner, verb or helper before the conjunction."""
-    start = 0
-    for j in range(place - 1, -1, -1):
+    start = least
+    for j in range(place - 1, least - 1, -1):
         word = tokens[j]
-        stop = word.sort in _STOPS
+        stop = word.sort in _STOPS and not (over_preposition and word.sort in ("prep", "det") and word.low not in _NAMING)
         if word.sort in ("base", "verb") and _lemma(word) in verbs.NOUNS_TOO:
             stop = j > 0 and (tokens[j - 1].low == "to" or tokens[j - 1].sort in ("modal", "do"))  # else a noun: "stress and poor sleep"
+        if word.low in ("a", "an"):
+            continue  # belongs to the first member
         if word.low in ("both", "either") or (word.sort == "sign" and word.low not in (",", "%")):
             stop = True
         if stop:
@@ -98,17 +110,20 @@ def _closes(tokens: list[Word], place: int, over: int | None = None) -> int:
             return j
         if word.low == "," and j > place + 1:
             return j
-        if word.sort in ("conj",) and j > place + 1:
+        if word.low in ("but", "nor", "yet", tokens[place].low) and j > place + 1:
             return j if over is None else over
         if word.sort in ("verb", "past", "participle") and j > place + 1 and _lemma(word) not in verbs.NOUNS_TOO:
+            if all(w.sort == "adv" for w in tokens[place + 1 : j]):
+                continue  # "safe and well tolerated"
             return j
     return len(tokens)
 
 
-def _members(tokens: list[Word]) -> list[list[Word]]:
+def _members(tokens: list[Word], joint: str) -> list[list[Word]]:
+    """Parted at commas and at the list's own conjunction; another one ("aching muscles or joints") stays inside its member."""
     members: list[list[Word]] = [[]]
     for word in tokens:
-        if word.low in (",", "and", "or", "and/or", "&"):
+        if word.low in (",", joint):
             if members[-1]:
                 members.append([])
         elif word.low in ("both", "either") and not members[-1]:
@@ -125,7 +140,7 @@ def _one_thing(text: str, tokens: list[Word], place: int) -> bool:
     behind = tokens[place + 2] if place + 2 < len(tokens) else None
     if tokens[place + 1].low in joints.OPEN_ENDS and (behind is None or behind.sort in ("sign", "conj", "prep")):
         return True
-    if tokens[place - 1].sort == "number" or tokens[place + 1].sort == "number":
+    if tokens[place + 1].low in joints.THEN or tokens[place - 1].sort == "number" or tokens[place + 1].sort == "number":
         return True
     if {word.low for word in tokens[max(0, place - 6) : place]} & verbs.COLLECTIVE:
         return True

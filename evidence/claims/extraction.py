@@ -40,7 +40,9 @@ def extract(article: Article) -> tuple[Claim, ...]:
     numbers: Counter[str] = Counter()
     claims: list[Claim] = []
     for found in _statements(article, topic):
-        claim = _claim(article.text, article.key, found, topic, lower)
+        claim = _claim(article.text, found, topic, lower)
+        if not (claim.numbers or sorting.telling(claim.text) or pico.concepts(claim.text, topic.short)):
+            continue  # "Spaces fill quickly.": no figure, no cue of any kind, no concept
         key = " ".join(prose.normal(claim.text).rstrip(".").split())
         numbers[key] += 1
         # The first of equal statements keeps the plain id, so that a later repetition orphans no review.
@@ -56,7 +58,7 @@ def statement(text: str) -> Claim:
         raise ValueError("a claim needs words")
     whole = Span(0, len(words))
     found = _Found(Atom((whole,), whole), whole, "", "")
-    claim = _claim(words, "", found, Topic(), frozenset())
+    claim = _claim(words, found, Topic(), frozenset())
     return replace(claim, id=content_id("claim", "", prose.normal(words).rstrip(".")))
 
 
@@ -80,21 +82,24 @@ def _statements(article: Article, topic: Topic) -> Iterator[_Found]:
             continue
         inside = antecedents.mentions(text, start, end, named)
         if unit.kind == PassageKind.LIST_ITEM:
-            lead, subject = _lead(text, unit.lead, leads, memory) if unit.lead else (None, ())
+            lead, subject = _lead(text, unit.lead, leads, memory) if unit.lead and _introduces(text, unit.lead) else (None, ())
             context = text[unit.lead.start : unit.lead.end] if unit.lead else unit.heading
             made = items.statements(text, unit.span, lead, subject)
         else:
             context = ""
             made = _sentence(text, unit)
         seen: set[str] = set()
+        first_meant: Mention | None = None
         for atom in made:
-            whole = _resolved(text, atom, memory, start, inside)
+            whole, meant = _resolved(text, atom, memory, start, inside)
+            first_meant = first_meant or meant
             event = antecedents.event(text, _first(whole), end)
             words, _, _ = atoms.read(text, whole)
             if words not in seen:
                 seen.add(words)
                 yield _Found(whole, unit.span, context or (previous if event else ""), unit.heading)
-        memory.note(inside)
+        item = unit.kind == PassageKind.LIST_ITEM
+        memory.note(tuple(replace(m, lead=False) for m in inside) if item else inside, None if item else first_meant)
         previous = text[start:end]
 
 
@@ -103,7 +108,9 @@ def _first(atom: Atom) -> int:
 
 
 def _sentence(text: str, unit: reading.Unit) -> tuple[Atom, ...]:
-    """A sentence's statements; of one that opens a list only what is complete without the list."""
+    """A sentence's statements; of one that opens a list only what is complete without the list; a personal story stays whole."""
+    if sorting.story(text[unit.span.start : unit.span.end]):
+        return (Atom((unit.span,), unit.span),)
     if not unit.opens_list:
         return clauses.split(text, unit.span.start, unit.span.end)
     lead = items.Lead(text, unit.span)
@@ -114,6 +121,12 @@ def _sentence(text: str, unit: reading.Unit) -> tuple[Atom, ...]:
     if before is None or not reading.asserts(text, *before):
         return ()
     return clauses.split(text, *before)
+
+
+def _introduces(text: str, span: Span) -> bool:
+    """Whether a sentence really opens the list: by a colon, or as a heading-like phrase; a finished sentence does not."""
+    words = text[span.start : span.end].rstrip(" *_")
+    return words.endswith((":", "-", "–", "—", "…")) or not words.endswith((".", "!", "?"))
 
 
 def _lead(
@@ -137,26 +150,26 @@ def _lead(
     return leads[span]
 
 
-def _resolved(text: str, atom: Atom, memory: Memory, sentence: int, inside: tuple[Mention, ...]) -> Atom:
+def _resolved(text: str, atom: Atom, memory: Memory, sentence: int, inside: tuple[Mention, ...]) -> tuple[Atom, Mention | None]:
     """The atom with its opening pronoun replaced by what it stands for, where that is known."""
     pieces = atoms.merged(text, atom.pieces)
     first = pieces[0]
     if not isinstance(first, Span):
-        return atom
+        return atom, None
     end = max(first.end, max(piece.end for piece in pieces if isinstance(piece, Span)))
     match = antecedents.pronoun(text, first.start, end)
     meant = antecedents.resolve(text, first.start, end, memory, sentence, inside) if match else None
     if meant is None or match is None or first.start + match.end() > first.end:
-        return atom
+        return atom, None
     cut = first.start + match.end()
     rest: tuple[Piece, ...] = (Span(cut, first.end),) if text[cut : first.end].strip() else ()
-    return Atom((meant.span, *rest, *pieces[1:]), atom.core, atom.tail, atom.predicate)
+    return Atom((meant.span, *rest, *pieces[1:]), atom.core, atom.tail, atom.predicate), meant
 
 
 # ---------------------------------------------------------------- one claim
 
 
-def _claim(text: str, key: str, found: _Found, topic: Topic, lower: frozenset[str]) -> Claim:
+def _claim(text: str, found: _Found, topic: Topic, lower: frozenset[str]) -> Claim:
     words, place, rewritten = atoms.read(text, found.atom)
     if rewritten:
         words = _plain_case(text, words, found.atom, lower)

@@ -125,7 +125,8 @@ def finite(tokens: list[Word]) -> list[int]:
             doubtful = (lemma in verbs.NOUNS_TOO and word.sort != "past") or word.sort == "past"
             if word.sort == "base" and not (before and (plural(before) or before.sort in ("pron", "sub", "conj", "sign"))):
                 # "Fish oil and exercise reduce pain": two singulars make a plural.
-                if i >= 3 and lemma not in verbs.NOUNS_TOO and any(w.low == "and" for w in tokens[:i]) and not sure:
+                pair = i >= 3 and lemma not in verbs.NOUNS_TOO and any(w.low == "and" for w in tokens[:i]) and not sure
+                if pair or _behind_relative(tokens, i):
                     maybe.append(i)
                 continue
             if lemma in verbs.NOUNS_TOO and word.sort != "past" and not _takes_object(after):
@@ -134,6 +135,14 @@ def finite(tokens: list[Word]) -> list[int]:
     found = sorted(sure + [i for i in maybe if not _shadowed(tokens, i, sure)])
     # "patients treated with it improved": a past form before "with" or "by" is a participle where another verb can carry the clause.
     return [i for i in found if len(found) == 1 or not _participle(tokens, i)]
+
+
+def _behind_relative(tokens: list[Word], i: int) -> bool:
+    """"Patients who smoke tend": the verb of the main clause behind a relative one, with a plural before "who"."""
+    for j in range(i - 2, max(0, i - 9), -1):
+        if tokens[j].low in ("who", "that", "which"):
+            return plural(tokens[j - 1]) and any(w.sort in ("verb", "base", "past", "be", "have") for w in tokens[j + 1 : i])
+    return False
 
 
 def _participle(tokens: list[Word], i: int) -> bool:
@@ -157,7 +166,7 @@ def _can_follow(before: Word | None, word: Word) -> bool:
     if before.sort in ("det", "prep", "modal", "be", "have", "do", "going", "number"):
         return False
     if before.sort in ("verb", "base"):
-        return plural(before) or before.low in verbs.NOUNS_TOO  # "triggers cause", "stress causes"
+        return plural(before) or before.low in verbs.NOUNS_TOO or word.sort == "base"  # "triggers cause", "stress causes"
     return not (before.sort == "sign" and before.low not in (")", "”", '"', ","))
 
 

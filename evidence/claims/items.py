@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from evidence import pico
-from evidence.claims import clauses, coordination
+from evidence.claims import clauses, coordination, reading
 from evidence.claims.atoms import Atom, Piece
 from evidence.claims.grammar import Word, adjective, finite, words
 from evidence.model import Span
@@ -27,6 +27,9 @@ _CAUSE = re.compile(
     r",?\s+(?P<cause>(?:possibly|probably|perhaps|often|usually|mainly|partly|likely)?\s*"
     r"(?:because of|due to|owing to|caused by|thanks to))\s",
     re.IGNORECASE,
+)
+_FOLLOWING = re.compile(
+    r"\b(?:the )?following(?: \w+){0,2}? (?=(?:is|are|was|were|may|can|might|could|have|has|help|helps|tend)\b)", re.IGNORECASE
 )
 _MARKER = re.compile(r"\s*(?:like|such as|e\.g\.,?|for example,?|including|especially|for instance,?)\s+", re.IGNORECASE)
 _DROPPED = re.compile(r"[\s,;.]*(?:,?\s*(?:etc\.?|and so on|and more|among others))?[\s,;.]*$", re.IGNORECASE)
@@ -49,6 +52,14 @@ class Lead:
         self.complete = clauses.complete(text, self.span.start, self.span.end)
         self.asks = next((says for says, pattern in _OPEN if pattern.search(plain)), "")
         self.open = bool(self.asks)
+        self.closing: tuple[Piece, ...] = ()
+        following = _FOLLOWING.search(plain)
+        if not self.asks and following and self.span.start + following.end() < self.span.end:
+            # "... found that the following were more common:": the item takes the place of these words.
+            self.asks, self.open = "item", True
+            self.closing = (Span(self.span.start + following.end(), self.span.start + len(plain)),)
+            front = self.span.start + following.start()
+            self.pieces = (Span(self.span.start, front),) if text[self.span.start : front].strip() else ()
         if not self.asks and not _KINDS_ONLY.search(plain):
             self.asks = next(("include" for says, pattern in _CLASSES if says and pattern.search(plain)), "")
         if self.asks == "include" and self.complete:
@@ -72,19 +83,30 @@ def statements(text: str, span: Span, lead: Lead | None, lead_subject: tuple[Pie
         found = _described(text, Span(start, start + head.end("head")), Span(start + head.start("rest"), end), lead, lead_subject)
         if found:
             return found
-    if verbs_at and verbs_at[0] > 0 and not (tokens[0].sort in ("base", "verb", "going") and lead is not None and lead.asks == "verb"):
+    asks_verb = lead is not None and lead.asks == "verb"
+    if tokens[0].sort in ("base", "verb", "modal", "be", "have") and (asks_verb or not _noun_too(tokens)):
+        return _verbal(text, tokens, end, lead, lead_subject) if lead is not None else ()
+    commas = [i for i in range(1, len(tokens) - 2) if tokens[i].low == ","]
+    relative = next((i for i in commas if tokens[i + 1].low in ("which", "who")), None)
+    if relative and verbs_at and verbs_at[0] > relative:
+        # "an irritable bowel, which may stem from ...": the thing, and what is said of it.
+        thing = Span(start, tokens[relative - 1].end)
+        own = clauses.predicate(text, (thing,), tokens[relative + 2].start, end)
+        return (*(_things(text, thing.start, thing.end, lead, lead_subject) if lead is not None and lead.asks else ()), *own)
+    if verbs_at and reading.asserts(text, start, end):
         return clauses.split(text, start, end)
-    if lead is not None and tokens[0].sort in ("base", "verb", "modal", "be", "have") and (lead.asks == "verb" or not _noun_too(tokens)):
-        return _verbal(text, tokens, end, lead, lead_subject)
     if lead is None or not lead.asks:
         return ()
     return _things(text, start, end, lead, lead_subject)
 
 
 def _noun_too(tokens: list[Word]) -> bool:
-    first = tokens[0]
+    """Whether the first word reads as a noun here: alone, or a form of both sorts with no object behind it."""
+    first, second = tokens[0], tokens[1] if len(tokens) > 1 else None
     lemma = verbs.THIRD.get(first.low, first.low)
-    return lemma in verbs.NOUNS_TOO or len(tokens) == 1
+    if second is None or second.sort in ("sign", "conj", "prep"):
+        return second is None or second.low not in verbs.VERB_PREPOSITIONS
+    return lemma in verbs.NOUNS_TOO and (first.sort != "verb" or second.sort not in ("det", "noun", "number"))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -101,25 +123,34 @@ def _is_clause(tokens: list[Word], verbs_at: list[int], rest: int) -> bool:
 
 def _verbal(text: str, tokens: list[Word], end: int, lead: Lead, subject: tuple[Piece, ...]) -> tuple[Atom, ...]:
     """"Improves sleep", "Reduce pain": behind "can", or with the subject of the lead-in."""
-    own = Span(tokens[0].start, end)
     if lead.asks == "verb":
         return tuple(
             Atom((*lead.pieces, *(piece for piece in atom.pieces)), atom.core) for atom in _predicate_only(text, tokens, end)
         )
     if not subject:
         return ()
-    first: tuple[Piece, ...] = (own,)
+    found = clauses.predicate(text, tuple(piece for piece in subject if isinstance(piece, Span)), tokens[0].start, end)
     if tokens[0].sort == "base":
-        first = (verbs.forms(tokens[0].low)[1], *((Span(tokens[0].end, end),) if end > tokens[0].end else ()))
-    return (Atom((*subject, *first), own),)
+        third = verbs.forms(tokens[0].low)[1]
+        found = tuple(_third(atom, tokens[0], third, len(subject)) for atom in found)
+    return found
+
+
+def _third(atom: Atom, base: Word, third: str, at: int) -> Atom:
+    """The atom with its bare verb in the third person: "NAD+" + "Boost energy" -> "NAD+ boosts energy"."""
+    piece = atom.pieces[at] if at < len(atom.pieces) else None
+    if not isinstance(piece, Span) or piece.start != base.start:
+        return atom
+    rest: tuple[Piece, ...] = (Span(base.end, piece.end),) if piece.end > base.end else ()
+    return Atom((*atom.pieces[:at], third, *rest, *atom.pieces[at + 1 :]), atom.core, atom.tail)
 
 
 def _predicate_only(text: str, tokens: list[Word], end: int) -> list[Atom]:
     """The verb phrase by itself; its list of objects is taken apart."""
-    listing = coordination.find(text, tokens[1:])
+    listing = coordination.find(text, tokens, least=1)
     if listing is None:
         return [Atom((Span(tokens[0].start, end),), Span(tokens[0].start, end))]
-    start, stop = listing.start + 1, listing.end + 1
+    start, stop = listing.start, listing.end
     front = Span(tokens[0].start, tokens[start - 1].end)
     tail = (Span(tokens[stop].start, end),) if stop < len(tokens) else ()
     return [Atom((front, *member, *tail), member[0]) for member in listing.members]
@@ -131,12 +162,14 @@ def _things(text: str, start: int, end: int, lead: Lead, subject: tuple[Piece, .
     cause = _CAUSE.search(text, start, end)
     whole_end = cause.start() if cause else end
     base_end, examples = _examples(text, start, whole_end)
-    atoms: list[Atom] = []
-    if len(examples) < 2:
-        base_end, examples = whole_end, []
-    for member in _members(text, start, base_end):
-        atoms.append(Atom((*opening, *member), member[0]))
-    atoms += [Atom((*opening, *member), member[0]) for example in examples for member in _members(text, example.start, example.end)]
+    named = [member for example in examples for member in _members(text, example.start, example.end)]
+    if len(named) < 2:
+        # One example stays with its thing: "heart problems (like arrhythmias)"; "(rare)" is no example.
+        example = bool(named) and bool(pico.concepts(text[examples[0].start : examples[0].end]))
+        things = [(Span(start, whole_end),)] if example else _members(text, start, base_end if named else whole_end)
+    else:
+        things = [*_members(text, start, base_end), *named]
+    atoms = [Atom((*opening, *thing, *lead.closing), thing[0]) for thing in things]
     if cause is not None:
         reason = Span(cause.start("cause"), end)
         among = _topic(text, lead)

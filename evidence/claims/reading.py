@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from evidence import text as prose
 from evidence.claims.grammar import finite, words
 from evidence.model import Article, Passage, PassageKind, Span
-from evidence.rules import refusals
+from evidence.rules import refusals, verbs
 
 _REFUSALS = tuple((cue.says, re.compile(cue.pattern, _flags)) for cue in refusals.REFUSALS
-                  for _flags in (0 if cue.name in ("bio.name", "reference", "contact") else re.IGNORECASE,))  # fmt: skip
+                  for _flags in (0 if cue.name in ("bio.name", "bio.profession", "reference", "contact") else re.IGNORECASE,))  # fmt: skip
 _REFERENCES = re.compile(refusals.REFERENCE_HEADINGS, re.IGNORECASE)
 _BIO = re.compile(refusals.BIO_HEADINGS, re.IGNORECASE)
 _LABEL = re.compile(refusals.LABEL_HEADINGS, re.IGNORECASE)
@@ -86,8 +86,18 @@ def _heading(article: Article, passage: Passage, section: str) -> Unit:
 def asserts(text: str, start: int, end: int) -> bool:
     """Whether the words have a subject and a finite verb."""
     tokens = words(text, start, end)
-    verbs_at = finite(tokens)
-    return bool(verbs_at) and any(w.sort not in ("adv", "sign", "conj") for w in tokens[: verbs_at[0]])
+    for verb in finite(tokens):
+        before = [w for w in tokens[:verb] if w.sort not in ("adv", "not", "sign", "conj")]
+        # "the share that reaches the blood": the verb of a relative clause carries no sentence.
+        if before and not (len(before) > 1 and before[-1].low in ("that", "which", "who", "whom")):
+            return True
+    return False
+
+
+def _imperative(text: str, span: Span) -> bool:
+    """Whether a bare verb opens the sentence: "Relax while the nurse does the rest"."""
+    tokens = words(text, span.start, min(span.end, span.start + 80))
+    return bool(tokens) and tokens[0].sort == "base" and tokens[0].low not in verbs.NOUNS_TOO and len(tokens) > 1
 
 
 def _paragraph(article: Article, passage: Passage, section: str, opens: bool) -> Iterator[Unit]:
@@ -102,8 +112,10 @@ def _paragraph(article: Article, passage: Passage, section: str, opens: bool) ->
             why = "bio"
         if not why and not last and not asserts(article.text, span.start, span.end):
             why = "fragment"
-        if not why and span.end - span.start > _LONGEST:
-            why = "fragment"
+        if not why and sentence[-1:].isalnum() and len(sentence) < 80 and _LABEL.match(sentence):
+            why = "heading"
+        if not why and (span.end - span.start > _LONGEST or _imperative(article.text, span)):
+            why = "call to action"
         yield Unit(span, passage.kind, why, heading=passage.heading, opens_list=last, new_passage=i == 0)
 
 
@@ -117,6 +129,8 @@ def _item(article: Article, passage: Passage, section: str) -> Iterator[Unit]:
         why = section or refusal(article.text[span.start : min(span.end, span.start + _LONGEST)])
         if not why and span.end - span.start > _LONGEST:
             why = "fragment"
+        if not why and lead is None and _imperative(article.text, span):
+            why = "call to action"
         if not why and passage.kind == PassageKind.TABLE_CELL and not asserts(article.text, span.start, span.end):
             why = "fragment"
         yield Unit(span, passage.kind, why, lead, passage.heading, new_passage=i == 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from evidence import pico
+from evidence.claims.grammar import finite, words
 from evidence.model import Certainty, Direction, Kind, Pico
 from evidence.rules import kinds, refusals
 
@@ -13,13 +14,36 @@ _RANK = {kind: i for i, kind in enumerate(kinds.ORDER)}
 _TESTIMONIAL = re.compile(refusals.TESTIMONIAL)
 _PROMOTION = re.compile(refusals.PROMOTION, re.IGNORECASE)
 _LACK = re.compile(r"\b(?:deficien\w+|low|lack|insufficien\w+|shortage|too little)\b", re.IGNORECASE)
-_BROUGHT_ON = re.compile(r"\b(?:preceded|triggered|caused|brought on|provoked|followed) by\b", re.IGNORECASE)
+_BROUGHT_ON = re.compile(
+    r"\b(?:preceded|triggered|caused|brought on|provoked|followed) by\b"
+    r"|\b(?:begin|start|develop|appear|occur|strike|follow)\w* (?:\w+ )?(?:after|following)\b",
+    re.IGNORECASE,
+)
+_CHANGES = re.compile(
+    r"\b(?:lower|rais|increas|reduc|worsen|weaken|damag|deplet|impair|rob|drain)(?:e|es|ed|s)?\s+(?!with\b|after\b|by\b|in\b|the risk\b)",
+    re.IGNORECASE,
+)
+_TRAIT = re.compile(r"\b(?:older age|age|skin|family history|genes?|genetics|lack of|poor|lifestyle|stress|weight|diet)\b", re.IGNORECASE)
 _LOWERS = re.compile(r"\b(?:reduc\w+|lower\w*|prevent\w*|protect\w*|decreas\w+|cut\w*)\b", re.IGNORECASE)
+
+
+def story(text: str) -> bool:
+    """Whether a person tells of their own case."""
+    return _TESTIMONIAL.search(text) is not None
+
+
+def _suffered_subject(text: str) -> bool:
+    """Whether a condition or trait, and no treatment, is the subject."""
+    tokens = words(text, 0, len(text))
+    verbs_at = finite(tokens)
+    subject = text[: tokens[verbs_at[0]].start] if verbs_at else ""
+    named = {pico.kind(c.trees) for c in pico.concepts(subject)}
+    return "treatment" not in named and (bool(named & {"condition", "symptom", "exposure", "people"}) or bool(_TRAIT.search(subject)))
 
 
 def kind(text: str, question: Pico) -> Kind:
     """The kind with the greatest weight of cues, corrected by what is acted with: harm from a treatment is safety, not a risk factor."""
-    if _TESTIMONIAL.search(text):
+    if story(text):
         return Kind.TESTIMONIAL
     weights = dict.fromkeys(kinds.ORDER, 0)
     for sort, weight, pattern in _KINDS:
@@ -34,14 +58,20 @@ def kind(text: str, question: Pico) -> Kind:
         if weights[Kind.RISK_FACTOR] and not _LACK.search(text) and not _BROUGHT_ON.search(text):
             other = Kind.EFFICACY if _LOWERS.search(text) else Kind.SAFETY
             suffered = any(pico.kind(c.trees) in ("symptom", "condition") for c in (*question.outcome, *question.population))
-            weights[other] += weights[Kind.RISK_FACTOR] if suffered or other == Kind.EFFICACY else 0
+            if suffered or other == Kind.EFFICACY:
+                weights[other] += weights[Kind.RISK_FACTOR]
             weights[Kind.RISK_FACTOR] = 0
-    elif question.population and not question.intervention:
-        weights[Kind.SYMPTOM] += 1
+    if weights[Kind.EFFICACY] and _CHANGES.search(text) and _suffered_subject(text):
+        weights[Kind.RISK_FACTOR] += weights[Kind.EFFICACY] + 1  # "Obesity can lower vitamin D levels"
     best = min(kinds.ORDER, key=lambda sort: (-weights[sort], _RANK[sort]))
     if weights[best]:
         return best
     return Kind.EFFICACY if treated else Kind.SYMPTOM
+
+
+def telling(text: str) -> bool:
+    """Whether any cue of a kind fires at all."""
+    return story(text) or _PROMOTION.search(text) is not None or any(pattern.search(text) for _, _, pattern in _KINDS)
 
 
 def certainty(text: str) -> Certainty:

@@ -32,6 +32,9 @@ PAIRS: tuple[str, ...] = (
 )  # fmt: skip
 
 # "and more", "or older": the end of a list that names nothing.
+# Adverbs that open another verb phrase, never a member of a list.
+THEN = frozenset({"then", "also", "thus", "therefore", "so", "hence", "subsequently", "thereby"})
+
 OPEN_ENDS = frozenset({"so", "others", "other", "more", "less", "older", "younger", "not", "beyond", "above", "higher", "lower", "over", "etc", "such", "longer", "fewer"})
 
 EXAMPLES = r"\s*,?\s*(?:such as|including|for example|e\.g\.,?|like)\s+"

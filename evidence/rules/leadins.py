@@ -18,7 +18,7 @@ OPEN: tuple[Cue, ...] = (
     Cue("open.passive", r"\b(?:preceded|caused|triggered|brought on|induced|worsened|exacerbated|aggravated|relieved|improved|helped|treated|followed|accompanied|characterized|characterised|marked|defined|prevented|associated|linked|combined|affected|influenced|driven|supported|raised|lowered|complicated|diagnosed)\s+(?:by|with|to|as)$", "item"),
     Cue("open.is", r"\b(?:is|are|was|were|can be|may be|might be|could be|often|usually|also)$", "item"),
     Cue("open.verb", r"\b(?:caus(?:e|es|ed)|trigger(?:s|ed)?|reduc(?:e|es|ed)|improv(?:e|es|ed)|increas(?:e|es|ed)|reliev(?:e|es|ed)|treat(?:s|ed)?|prevent(?:s|ed)?|eas(?:e|es|ed)|experience|experienced|report|reported|develop|feel|notice|produce|produces|provide|provides|offers?|boosts?|supports?|promotes?|worsens?|affects?|have|has|had|show|shows|get|suffer from|lead to|leads to|led to|result in|results in|help with|helps with|help|helps|contribute to|contributes to|benefits?)$", "item"),
-    Cue("open.preposition", r"\b(?:for|with|by|of|to|from|in|on|against|from|as)$", "item"),
+    Cue("open.preposition", r"\b(?:for|with|by|of|to|from|in|on|against|from|as|after|following|before|during|when|through)$", "item"),
     Cue("open.modal", r"\b(?:can|may|might|could|will|would|to|help to|helps to|(?:has|have) been shown to|(?:is|are) (?:known|thought|believed|said|likely|designed|able) to|does not|do not|cannot)$", "verb"),
     Cue("open.who", r"\b(?:who|that|if (?:you|they|the patient)(?: have| has| are)?|when (?:you|they)(?: have| are)?|people (?:who|with))$", "item"),
 )

@@ -27,7 +27,9 @@ replace replenish replicate report represent require resemble reset resist resol
 risk run saturate save say scavenge seem sensitize serve set settle shift shorten show shrink shunt signal skip sleep slow smooth soften solve soothe spare spike
 spread stabilize stand start starve stay stem stimulate stop strengthen stress strike struggle study suffer suggest supply support suppress surge surpass
 surround survive switch tackle take target tend test thicken thin think thrive tolerate treat trigger try turn undergo understand undermine undo unlock
-use validate vanish vary wane warn weaken wear weigh widen withstand work worsen yield
+use validate vanish vary wane warn weaken wear weigh widen withstand wait work worsen yield melt reserve deliver swell tighten loosen burn fuel speed wake trigger crash store clog drain travel feed smoke drink sit walk happen count speak prescribe inject infuse swallow dissolve digest ferment excrete secrete sleep
+recur relapse heal bleed bruise swell itch cough sneeze sweat burn sting inflame stiffen soften harden erode narrow widen press squeeze rupture tear rub scratch
+spare earn sell pay test screen scan label classify name call rank rate score list note write publish present pool analyze analyse compare randomize
 """.split()  # noqa: SIM905
 
 LEMMAS = frozenset(_LEMMAS)
@@ -38,7 +40,8 @@ NOUNS_TOO = frozenset(
     drive drop effect end experience fall fight focus force form fuel function gain harm help hope host increase influence kick lack lead link live look
     mask match matter measure need offer pass peak play pose present progress promise range reach release repair report result return reverse rise risk
     run shift show signal sleep slow spike spread stand start stay stem stop stress strike struggle study supply support surge switch target test treat trigger
-    try turn use wear work yield return study estimate set spare
+    try turn use wear work yield return study estimate set spare limit place mark mask crash store drain travel burn sense rank guide plan answer signal
+    taste smell cough itch ache bruise sweat feed smoke drink walk count label name call rate score list note test screen scan tear press present pool pay
     """.split()  # noqa: SIM905
 )
 
@@ -55,6 +58,14 @@ IRREGULAR: dict[str, tuple[str, str]] = {
     "understand": ("understood", "understood"), "undo": ("undid", "undone"), "wear": ("wore", "worn"), "withstand": ("withstood", "withstood"),
     "die": ("died", "died"), "prove": ("proved", "proven"),
 }  # fmt: skip
+
+# -ing words that name a symptom or sign.
+GERUND_NOUNS = frozenset(
+    """
+    bleeding bloating vomiting itching swelling bruising cramping tingling coughing sneezing wheezing flushing sweating burning aching craving spotting scarring
+    concentrating sleeping breathing walking thinking standing swallowing smoking drinking fasting training stretching counseling counselling testing reading
+    """.split()  # noqa: SIM905
+)
 
 # Verbs of which a listed object is not true piece by piece, and nouns that bind two things into one.
 COLLECTIVE = frozenset(
@@ -80,7 +91,7 @@ DETERMINERS = frozenset(
 PREPOSITIONS = frozenset(
     """
     in on at by for from of to with without within into onto about above below over under between among amongst through throughout during before after
-    since until till toward towards against via per despite like than as upon across around beyond regarding concerning versus vs following including except behind
+    since until till toward towards against via per despite like unlike besides than as upon across around beyond regarding concerning versus vs following including except behind
     """.split()  # noqa: SIM905
 )
 CONJUNCTIONS = frozenset({"and", "or", "nor", "but", "&", "and/or", "yet"})
