@@ -20,7 +20,7 @@ from evidence.model import Audit, Finding, Judgement, Label, Reason, Risk, Searc
 from evidence.store import AuditSummary
 
 COLOURS = {Label.SUPPORTED: "green", Label.MIXED: "yellow", Label.UNSOURCED: "blue"}
-STANCES = {Stance.SUPPORTS: ("＋", "green"), Stance.REFUTES: ("－", "red"), Stance.NEUTRAL: ("·", "bright_black")}
+STANCES = {Stance.SUPPORTS: ("+ supports", "green"), Stance.REFUTES: ("− refutes", "red"), Stance.NEUTRAL: ("· no stand", "bright_black")}
 FAILED, QUIET = "magenta", "bright_black"
 # Below this many columns the citations stand below their claim.
 WIDE = 96
@@ -108,7 +108,7 @@ def citation(judgement: Judgement) -> Text:
     graded = judgement.graded
     facts = [graded.design.value, f"level {graded.level}" if graded.level else "", f"n {graded.n:,}" if graded.n else ""]
     facts += [str(judgement.year or ""), f"PMID {judgement.pmid}"]
-    told = Text.assemble((f"{sign} ", f"bold {colour}"), ", ".join(fact for fact in facts if fact))
+    told = Text.assemble((f"{sign}  ", f"bold {colour}"), ", ".join(fact for fact in facts if fact))
     if judgement.mismatches:
         told.append(f"  indirect: {', '.join(dict.fromkeys(item.code.value for item in judgement.mismatches))}", style="yellow")
     if judgement.note:
@@ -158,8 +158,9 @@ def searches(kept: Sequence[Search]) -> RenderableType:
         query = Text(plain(search.query))
         if search.failed:
             query.append(f"\n{plain(search.failed)}", style=FAILED)
-        for warning in search.warnings:
-            query.append(f"\n{plain(warning)}", style="yellow")
+        if search.warnings:
+            more = f" (and {len(search.warnings) - 1} more remarks)" if len(search.warnings) > 1 else ""
+            query.append(f"\n{plain(search.warnings[0])}{more}", style="yellow")
         numbers = ("–", "–") if search.failed else (f"{search.count:,}", str(search.fetched))
         table.add_row(search.rung.value, *numbers, query)
     return table
