@@ -49,7 +49,7 @@ def labels(parts: Sequence[tuple[Sign, int]]) -> None:
 def flags(found: Sequence[Flag]) -> None:
     """What is said about the article as a whole."""
     if found:
-        draw(*(note("flag", "mixed", tag("p", flag.text)) for flag in found))
+        draw(*(note("flag", "failed", tag("p", flag.text)) for flag in found))
 
 
 def blank(symbol: str, title: str, advice: str) -> None:

@@ -135,6 +135,8 @@ export default function (component) {
   const before = root ? root.dataset.selected : null
   if (changed) draw()
   const tag = mark(data.selected)
+  // Another claim's card begins at its top.
+  if (!changed && before !== data.selected) document.querySelector(".st-key-card")?.closest("[data-testid=stColumn]")?.scrollTo(0, 0)
   if (data.selected && tag && (changed || (before !== data.selected && !narrow()))) {
     const place = (root.querySelector(".mark.chosen") || tag).getBoundingClientRect()
     if (place.top < 80 || place.bottom > window.innerHeight - 40) {
