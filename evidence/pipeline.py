@@ -77,6 +77,20 @@ class Gathered:
     unreachable: bool = False
 
 
+class Remembering:
+    """A source that sends each query once: claims of one list often ask the same, and PubMed counts every request."""
+
+    def __init__(self, source: Source) -> None:
+        self.name, self.state, self._source = source.name, source.state, source
+        self._found: dict[tuple[str, int], Found] = {}
+
+    def find(self, query: Query) -> Found:
+        key = query.text, query.limit
+        if key not in self._found:
+            self._found[key] = self._source.find(query)
+        return replace(self._found[key], query=query)
+
+
 def audit(
     article: Article,
     source: Source,
@@ -96,6 +110,7 @@ def audit(
     ``cancelled`` is asked before each search; the claims not reached are then ``not_searched``, and what was found is kept.
     """
     started = clock()
+    source = Remembering(source)
     state = source.state()
     stop = cancelled or (lambda: False)
     found = claims.extract(article)

@@ -70,6 +70,14 @@ def test_every_rung_is_recorded_and_the_counter_query_runs() -> None:
             assert finding.searches == ()
 
 
+def test_each_query_is_sent_once() -> None:
+    shelf = Shelf(RECORD)
+    made = audit(shelf, article("Ketamine reduces pain.\n\nSome more words.\n\nKetamine reduces pain."))
+    searches = [search for one in made.findings for search in one.searches]
+    assert len(made.findings) >= 2
+    assert len(shelf.asked) == len({query.text for query in shelf.asked}) == len({search.query for search in searches}) < len(searches)
+
+
 def test_what_pubmed_cannot_settle_is_not_searched() -> None:
     shelf = Shelf()
     made = audit(shelf, article("The FDA has not approved lumoxin for fatigue."))

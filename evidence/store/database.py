@@ -62,7 +62,10 @@ def told_of_files() -> Iterator[None]:
         with told():
             yield
     except OSError as error:
-        raise _trouble(error) from None
+        reason = (error.strerror or "an error").lower()
+        raise StoreError(
+            f"The database file cannot be opened: {reason}.", advice="Check that EVIDENCE_DATA_FOLDER can be written to."
+        ) from None
 
 
 def _trouble(error: Exception) -> StoreError:
