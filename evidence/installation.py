@@ -5,7 +5,8 @@ The starter library is read in on first use, and again when a newer one ships. N
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -15,9 +16,9 @@ from threading import RLock
 from typing import Any
 
 from evidence import judges, pipeline, verdicts
-from evidence.errors import EvidenceError, SettingsError
+from evidence.errors import EvidenceError, SettingsError, StoreError
 from evidence.jobs import Handler, Jobs, Report, new_id
-from evidence.model import Article, Audit, Claim, Finding
+from evidence.model import Article, Audit, Citation, Claim, Finding
 from evidence.rules import material
 from evidence.settings import Settings
 from evidence.sources.entrez import Entrez
@@ -47,6 +48,7 @@ class Installation:
         self.jobs = Jobs(store, settings.data_folder)
         self._library: Library | None = None
         self._entrez: Entrez | None = None
+        self._unkept: list[Citation] = []
         self._lock = RLock()
 
     @classmethod
@@ -75,9 +77,26 @@ class Installation:
         """PubMed over the network; what it sends is kept in the library."""
         with self._lock:
             if self._entrez is None:
-                library = self.library
-                self._entrez = Entrez(self.settings, lambda citations: _kept(library, citations))
+                self._entrez = Entrez(self.settings, self._keep)
             return self._entrez
+
+    def _keep(self, citations: Sequence[Citation]) -> None:
+        """Fetched records go into the library; while that is busy they wait, and ``record`` sees to it that none is left over."""
+        with self._lock:
+            self._unkept += citations
+        with suppress(StoreError):
+            self._keep_all()
+
+    def _keep_all(self) -> None:
+        with self._lock:
+            waiting, self._unkept = self._unkept, []
+        try:
+            if waiting:
+                self.library.add(waiting)
+        except StoreError:
+            with self._lock:
+                self._unkept = waiting + self._unkept
+            raise
 
     def source(self, name: str) -> pipeline.Source:
         """The source of this name, one of SOURCES."""
@@ -124,10 +143,15 @@ class Installation:
         )
 
     def audit(self, article: Article, source: str = "library", judge: str = JUDGE, policy: str = POLICY, **more: Any) -> Audit:
-        """``examine``, then the audit is recorded."""
+        """``examine``, then ``record``."""
         audit = self.examine(article, source, judge, policy, **more)
-        self.store.record(audit)
+        self.record(audit)
         return audit
+
+    def record(self, audit: Audit) -> None:
+        """Keeps the audit, and with it every record that it rests on; StoreError where either cannot be kept."""
+        self._keep_all()
+        self.store.record(audit)
 
     def find(self, claim: Claim, source: str = "library", judge: str = JUDGE, policy: str = POLICY, limit: int = pipeline.LIMIT) -> Finding:
         """One statement: its searches, what they found and the verdict on it; nothing is recorded."""
@@ -188,10 +212,6 @@ def _audit(installation: Installation, payload: Mapping[str, Any], report: Repor
         cancelled=report.cancelled,
     )
     return audit.run.id
-
-
-def _kept(library: Library, citations: Any) -> None:
-    library.add(citations)
 
 
 def _tried(name: str, look: Callable[[], str]) -> Check:

@@ -12,7 +12,7 @@ import nouns
 import pytest
 
 from evidence import jobs, readers, settings
-from evidence.errors import SettingsError
+from evidence.errors import SettingsError, StoreError
 from evidence.installation import JUDGE, POLICY, SOURCES, Installation, now, software
 from evidence.jobs import Jobs
 from evidence.model import Audit, State
@@ -73,6 +73,26 @@ def test_an_audit_is_kept_and_names_its_versions(installation: Installation) -> 
     assert made.run.started_at <= made.run.finished_at <= now()
     assert made.run.library == installation.library.state()
     assert all(len(one.judgements) <= 5 for one in made.findings)
+
+
+def test_fetched_records_wait_while_the_library_is_busy_and_none_is_left_over(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> int:
+        raise StoreError("Another process is writing.")
+
+    records = [nouns.citation("900001"), nouns.citation("900002")]
+    add = installation.library.add
+    monkeypatch.setattr(installation.library, "add", busy)
+    installation._keep(records[:1])
+    installation._keep(records[1:])
+    made = installation.examine(readers.read(TEXT, "a.txt"))
+    with pytest.raises(StoreError, match="Another process"):
+        installation.record(made)
+    assert installation.store.get_citations(["900001"]) == ()
+    monkeypatch.setattr(installation.library, "add", add)
+    installation.record(made)
+    assert installation.store.get_citations(["900001", "900002"]) == tuple(records)
 
 
 def test_an_audit_job_runs_under_its_own_id(installation: Installation) -> None:

@@ -89,7 +89,7 @@ def audit(
                 )
             done.append(made)
             try:
-                desk.store.record(made)
+                installation.record(made)
             except StoreError as error:
                 # What was found is shown all the same; the exit code says that it was not kept.
                 trouble = error
