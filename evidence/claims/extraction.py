@@ -74,12 +74,12 @@ def _statements(article: Article, topic: Topic) -> Iterator[_Found]:
         start, end = unit.span.start, unit.span.end
         if unit.kind == PassageKind.HEADING:
             memory.clear()
-        named = pico.concepts(text[start:end], topic.short)
         if unit.refused:
-            if unit.kind == PassageKind.HEADING or unit.refused in ("heading", "question"):
-                memory.note(antecedents.mentions(text, start, end, named))
-            previous = text[start:end]
+            if end - start <= 300 and (unit.kind == PassageKind.HEADING or unit.refused in ("heading", "question")):
+                memory.note(antecedents.mentions(text, start, end, pico.concepts(text[start:end], topic.short)))
+            previous = text[start : min(end, start + 300)]
             continue
+        named = pico.concepts(text[start:end], topic.short)
         inside = antecedents.mentions(text, start, end, named)
         if unit.kind == PassageKind.LIST_ITEM:
             lead, subject = _lead(text, unit.lead, leads, memory) if unit.lead and _introduces(text, unit.lead) else (None, ())

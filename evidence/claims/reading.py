@@ -50,6 +50,7 @@ def refusal(sentence: str) -> str:
 def units(article: Article) -> Iterator[Unit]:
     """Every sentence, item, heading and cell of the article, refused or not, in document order."""
     section = ""
+    leads: dict[Span, Span | None] = {}
     passages = article.passages
     for i, passage in enumerate(passages):
         if passage.kind == PassageKind.HEADING:
@@ -61,7 +62,7 @@ def units(article: Article) -> Iterator[Unit]:
         if passage.kind == PassageKind.PARAGRAPH:
             yield from _paragraph(article, passage, section, opens)
         else:
-            yield from _item(article, passage, section)
+            yield from _item(article, passage, section, _lead(article, passage, leads))
 
 
 def _section(words_: str, before: str, passage: Passage) -> str:
@@ -108,22 +109,30 @@ def _paragraph(article: Article, passage: Passage, section: str, opens: bool) ->
         why = refused[i] or section
         sentence = article.text[span.start : span.end]
         last = opens and i == len(spans) - 1
+        if not why and span.end - span.start > _LONGEST:
+            why = "fragment"
         if biography and not why and _PERSON.match(sentence):
             why = "bio"
         if not why and not last and not asserts(article.text, span.start, span.end):
             why = "fragment"
         if not why and sentence[-1:].isalnum() and len(sentence) < 80 and _LABEL.match(sentence):
             why = "heading"
-        if not why and (span.end - span.start > _LONGEST or _imperative(article.text, span)):
+        if not why and _imperative(article.text, span):
             why = "call to action"
         yield Unit(span, passage.kind, why, heading=passage.heading, opens_list=last, new_passage=i == 0)
 
 
-def _item(article: Article, passage: Passage, section: str) -> Iterator[Unit]:
-    lead = None
-    if passage.lead_in is not None:
+def _lead(article: Article, passage: Passage, known: dict[Span, Span | None]) -> Span | None:
+    """The last sentence of the passage that introduces a list, found once for all its items."""
+    if passage.lead_in is None:
+        return None
+    if passage.lead_in not in known:
         spans = prose.sentences(article.text, passage.lead_in.start, passage.lead_in.end)
-        lead = spans[-1] if spans else None
+        known[passage.lead_in] = spans[-1] if spans and spans[-1].end - spans[-1].start <= _LONGEST else None
+    return known[passage.lead_in]
+
+
+def _item(article: Article, passage: Passage, section: str, lead: Span | None) -> Iterator[Unit]:
     spans = prose.sentences(article.text, passage.start, passage.end)
     for i, span in enumerate(spans):
         why = section or refusal(article.text[span.start : min(span.end, span.start + _LONGEST)])
