@@ -18,6 +18,7 @@ from evidence.rules import lay, questions, roles, routes
 
 _MOST_NAMES = 12  # names of one concept beside its heading; more makes strings that no reviewer reads
 _MOST_WORDS = 6  # single words of a claim
+_MOST_FREE_WORDS = 16
 _LIMIT = 20
 _SHORTEST_STEM = 4  # PubMed wants four letters before a *
 _NEVER_IN_NAMES = re.compile(r"[^\w\s/'+-]")
@@ -38,7 +39,8 @@ def ladder(claim: Claim) -> tuple[Query, ...]:
     rungs = (
         (Rung.STRICT, parts.strict(), "All that the claim names, together."),
         (Rung.WIDER, parts.wider(), "The claim's main concepts alone."),
-        (Rung.BROAD, parts.broad(), "One main concept with any other word of the claim."),
+        (Rung.BROAD, parts.broad(), "The main concept with any other word of the claim."),
+        (Rung.BROAD, parts.words_alone(), "Any word of the claim, those records first that hold the most of them."),
     )
     found: dict[str, Query] = {}
     for rung, asked, purpose in rungs:
@@ -102,6 +104,12 @@ class _Parts:
         if not self.subject:
             return _any_of(self.words)
         return _all_of(*self._loosely())
+
+    def words_alone(self) -> str:
+        """For the order by relevance to sort out: what the concepts miss, because it is named otherwise, is found by its words."""
+        said = [word for word in dict.fromkeys(_plain_words(self._claim.text)) if len(word) > 1 and text.content_words(word)]
+        said = [word for word in said if not _empty(word)] or said
+        return _any_of(_joined([tuple(map(_in_title_or_abstract, _forms(word))) for word in said[:_MOST_FREE_WORDS]])) or self.broad()
 
     def against(self) -> str:
         direction = self._claim.direction
@@ -191,6 +199,17 @@ def _word(word: str) -> str:
     return f'"{word}"[tiab]'
 
 
+def _forms(word: str) -> tuple[str, ...]:
+    """A word with its other number, as far as endings tell: a form that does not exist finds nothing and does no harm."""
+    if not (word.isalpha() and word.isascii()) or len(word) < 4:
+        return (word,)
+    if word.endswith("ies"):
+        return word, f"{word[:-3]}y"
+    if word.endswith("s"):
+        return (word,) if word.endswith(("ss", "us", "is")) else (word, word[:-1])
+    return word, f"{word[:-1]}ies" if word.endswith("y") and word[-2] not in "aeiou" else f"{word}s"
+
+
 def _words(claim: Claim, *, alone: bool) -> tuple[str, ...]:
     """The claim's telling words that no concept covers, longest first (longer words are rarer), then as they stand.
 
@@ -210,7 +229,11 @@ def _concepts(claim: Claim) -> tuple[Concept, ...]:
 
 
 def _telling(word: str) -> bool:
-    return len(word) > 2 and any(c.isalpha() for c in word) and word not in questions.EMPTY_WORDS and bool(text.content_words(word))
+    return len(word) > 2 and any(c.isalpha() for c in word) and not _empty(word) and bool(text.content_words(word))
+
+
+def _empty(word: str) -> bool:
+    return any(form in questions.EMPTY_WORDS for form in _forms(word))
 
 
 def _plain_words(words: str) -> tuple[str, ...]:

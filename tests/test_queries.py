@@ -90,8 +90,11 @@ def test_a_full_claim_has_every_rung() -> None:
             route="intravenous",
         )
     )
-    assert [query.rung for query in asked] == [Rung.STRICT, Rung.WIDER, Rung.BROAD, Rung.COUNTER]
-    strict, wider, broad, counter = (query.text for query in asked)
+    assert [query.rung for query in asked] == [Rung.STRICT, Rung.WIDER, Rung.BROAD, Rung.BROAD, Rung.COUNTER]
+    strict, wider, broad, alone, counter = (query.text for query in asked)
+    assert alone == (
+        "(iv[tiab] OR ketamine[tiab] OR ketamines[tiab] OR fatigue[tiab] OR fatigues[tiab] OR bipolar[tiab] OR bipolars[tiab])"
+    )
     assert strict.startswith(KETAMINE + ' AND ("Bipolar Disorder"[mh] OR "bipolar disorder"[tiab] OR bipolar[tiab] OR ')
     assert ' AND ("Fatigue"[mh] OR fatigue[tiab] OR ' in strict
     assert strict.endswith(
@@ -109,7 +112,11 @@ def test_a_full_claim_has_every_rung() -> None:
 
 
 def test_words_alone_become_title_and_abstract_terms() -> None:
-    strict, wider, broad, counter = queries.ladder(claim("Yodelling mends squeaky hinges.", direction=Direction.UNSTATED))
+    strict, wider, broad, alone, counter = queries.ladder(claim("Yodelling mends squeaky hinges.", direction=Direction.UNSTATED))
+    assert alone.text == (
+        "(yodelling[tiab] OR yodellings[tiab] OR mends[tiab] OR mend[tiab] OR squeaky[tiab] OR squeakies[tiab]"
+        " OR hinges[tiab] OR hinge[tiab])"
+    )
     assert strict.text == "yodell*[tiab] AND squeaki*[tiab] AND hing*[tiab] AND mend*[tiab]".replace("squeaki", "squeak")
     assert wider.text.startswith("((yodell*[tiab] AND squeak*[tiab]) OR (yodell*[tiab] AND hing*[tiab])")
     assert broad.text == "(yodell*[tiab] OR squeak*[tiab] OR hing*[tiab] OR mend*[tiab])"
@@ -220,8 +227,8 @@ def test_the_library_reads_every_query(tmp_path: Path) -> None:
 
 def test_equal_rungs_are_asked_once_and_the_counter_query_always() -> None:
     asked = queries.ladder(claim("Ketamine treats ME/CFS.", population=named("ME/CFS"), intervention=named("ketamine")))
-    assert [query.rung for query in asked] == [Rung.STRICT, Rung.BROAD, Rung.COUNTER]
-    assert len({query.text for query in asked}) == 3
+    assert [query.rung for query in asked] == [Rung.STRICT, Rung.BROAD, Rung.BROAD, Rung.COUNTER]
+    assert len({query.text for query in asked}) == 4
 
 
 @pytest.mark.parametrize("direction", Direction)
