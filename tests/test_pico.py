@@ -176,7 +176,7 @@ CUE_EXAMPLES = {
     "exposure.effect": ("the effect of sleep", "intervention"), "exposure.after": ("after surgery and using aspirin", "intervention"),
     "outcome.change": ("it prevents asthma", "outcome"), "outcome.risk": ("the risk of asthma", "outcome"), "outcome.linked": ("linked to asthma", "outcome"),
     "outcome.effects_on": ("its effect on asthma", "outcome"), "outcome.include": ("side effects include asthma", "outcome"),
-    "outcome.related": ("cancer-related fatigue", "outcome"), "outcome.on": ("aspirin on asthma", "outcome"),
+    "outcome.related": ("cancer-related fatigue", "outcome"), "outcome.includes": (" can include asthma", "outcome"), "outcome.on": ("aspirin on asthma", "outcome"),
     "population.related": ("asthma-related cough", "population"), "population.people": ("asthma patients cough", "population"),
     "exposure.causes": ("influenza can trigger asthma", "intervention"), "outcome.scores": ("depression scores fell", "outcome"),
 }  # fmt: skip

@@ -28,14 +28,18 @@ _SPACE = re.compile(r"\s+")
 _BEFORE_SIGN = re.compile(r"\s+([,.;:)])")
 
 
+def _blank(text: str, start: int, end: int) -> bool:
+    return not text[start:end].strip(" \t\xa0")
+
+
 def merged(text: str, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """Neighbouring pieces with nothing but white space between them become one; an empty piece vanishes."""
+    """Neighbouring pieces with nothing but spaces between them become one (a line break parts them); an empty piece vanishes."""
     out: list[Piece] = []
     for piece in pieces:
         if piece == "":
             continue
         last = out[-1] if out else None
-        if isinstance(piece, Span) and isinstance(last, Span) and last.end <= piece.start and not text[last.end : piece.start].strip():
+        if isinstance(piece, Span) and isinstance(last, Span) and last.end <= piece.start and _blank(text, last.end, piece.start):
             out[-1] = Span(last.start, piece.end)
         else:
             out.append(piece)

@@ -68,10 +68,12 @@ def before_last(text: str, start: int, last: int) -> tuple[int, int] | None:
 
 
 def complete(text: str, start: int, end: int) -> bool:
-    """Whether the words are a clause with something behind its verb group."""
+    """Whether the words are a clause with something behind its verb."""
     tokens = words(text, start, end)
     verbs_at = finite(tokens)
-    return bool(verbs_at) and verbs_at[0] > 0 and any(w.sort in ("noun", "number") for w in tokens[verbs_at[-1] + 1 :])
+    if not verbs_at or verbs_at[0] == 0 or tokens[-1].sort in ("prep", "det", "modal", "be", "have", "conj", "sub"):
+        return False
+    return any(w.sort not in ("adv", "not", "prep", "det", "be", "have", "sign") for w in tokens[verbs_at[-1] + 1 :])
 
 
 def predicate(text: str, subject: tuple[Span, ...], start: int, end: int) -> tuple[Atom, ...]:

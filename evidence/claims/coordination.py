@@ -157,10 +157,11 @@ def _shared_head(text: str, members: list[list[Word]], item: bool) -> tuple[tupl
     spans: list[tuple[Span, ...]] = []
     for member in members[:-1]:
         own = _span(member)
-        if len(member) == 1 and len(last) > 1 and last[-1].sort != "sign":
+        bare = member[1:] if member[0].low in ("a", "an") else member
+        if len(bare) == 1 and len(last) > 1 and last[-1].sort != "sign":
             head = _span(last[-1:])
-            named = mesh.vocabulary().entry(f"{member[0].text} {last[-1].text}") is not None
-            if named or (adjective(member[0]) and mesh.vocabulary().entry(member[0].text) is None):
+            named = mesh.vocabulary().entry(f"{bare[0].text} {last[-1].text}") is not None
+            if named or (adjective(bare[0]) and mesh.vocabulary().entry(bare[0].text) is None):
                 if not item:
                     return None
                 spans.append((own, head))

@@ -126,7 +126,7 @@ def finite(tokens: list[Word]) -> list[int]:
             if word.sort == "base" and not (before and (plural(before) or before.sort in ("pron", "sub", "conj", "sign"))):
                 # "Fish oil and exercise reduce pain": two singulars make a plural.
                 pair = i >= 3 and lemma not in verbs.NOUNS_TOO and any(w.low == "and" for w in tokens[:i]) and not sure
-                if pair or _behind_relative(tokens, i):
+                if pair or _behind_relative(tokens, i) or _plural_head(tokens, i):
                     maybe.append(i)
                 continue
             if lemma in verbs.NOUNS_TOO and word.sort != "past" and not _takes_object(after):
@@ -135,6 +135,20 @@ def finite(tokens: list[Word]) -> list[int]:
     found = sorted(sure + [i for i in maybe if not _shadowed(tokens, i, sure)])
     # "patients treated with it improved": a past form before "with" or "by" is a participle where another verb can carry the clause.
     return [i for i in found if len(found) == 1 or not _participle(tokens, i)]
+
+
+def _plural_head(tokens: list[Word], i: int) -> bool:
+    """"Symptoms of gout include": the plural that the verb agrees with stands before a preposition."""
+    prepositions = False
+    for j in range(i - 1, max(-1, i - 9), -1):
+        word = tokens[j]
+        if word.sort == "prep":
+            prepositions = True
+        elif prepositions and plural(word):
+            return True
+        elif word.sort not in ("noun", "det", "adv", "number", "base", "participle", "past"):
+            return False
+    return False
 
 
 def _behind_relative(tokens: list[Word], i: int) -> bool:

@@ -43,8 +43,8 @@ WORDS: tuple[Strong, ...] = (
     Strong("gold standard", r"\bgold standard\b", 1, "", CFR),
     Strong("best", r"\b(?:the best|the most (?:effective|powerful|potent|advanced|reliable)|superior to|unsurpassed|unmatched|second to none|better than any)\b", 1, "", CFR),
     Strong("always works", r"\b(?:always works?|works? (?:every time|for everyone)|never fails?|100 ?% effective|in all (?:patients|cases))\b", 0, "", CFR),
-    Strong("reverses", r"\b(?:reverses?|eliminates?|eradicates?|wipes? out|stops?) (?:\w+ ){0,2}?(?:aging|ageing|disease|cancer|diabetes|dementia|alzheimer\w*|pain|fatigue|depression|symptoms|inflammation|arthritis|illness)\b", 1, "may reduce", FTC),
-    Strong("prevents disease", r"\bprevents? (?:\w+ ){0,2}?(?:cancer|dementia|alzheimer\w*|heart (?:attacks?|disease)|stroke|diabetes|covid\S*|infections?)\b", 1, "may lower the risk of", FTC),
+    Strong("reverses", r"\b(?:reverses?|eliminates?|eradicates?|wipes? out|stops?)\b(?= (?:\w+ ){0,2}?(?:aging|ageing|disease|cancer|diabetes|dementia|alzheimer\w*|pain|fatigue|depression|symptoms|inflammation|arthritis|illness)\b)", 1, "may reduce", FTC),
+    Strong("prevents disease", r"\bprevents?\b(?= (?:\w+ ){0,2}?(?:cancer|dementia|alzheimer\w*|heart (?:attacks?|disease)|stroke|diabetes|covid\S*|infections?)\b)", 1, "may lower the risk of", FTC),
     Strong("permanent", r"\b(?:permanent(?:ly)?|forever|for good|once and for all)\b(?! (?:damage|injury|disab|loss))", 1, "", FTC),
     Strong("instant", r"\b(?:instant(?:ly)?|immediate(?:ly)?|overnight) (?:relief|results?|improvement|cure|reliev\w+|improv\w+)\b", 2, "", FTC),
     Strong("studies prove", r"\b(?:studies|science|research|trials?|experts?) (?:prove[sd]?|confirm(?:s|ed)?|agrees?)\b", 1, "some studies suggest", FTC),
@@ -59,7 +59,7 @@ ASSOCIATION: tuple[Cue, ...] = (
 )
 
 CAUSE: tuple[Cue, ...] = (
-    Cue("cause.changes", r"\b(?:increas(?:e|es|ed|ing)|reduc(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|lower(?:s|ed|ing)|improv(?:e|es|ed|ing|ements?)|rais(?:e|es|ed|ing)|worsen(?:s|ed|ing)?|enhanc(?:e|es|ed|ing)|attenuat\w+|accelerat\w+|delay(?:s|ed)?|prolong(?:s|ed)?|shorten(?:s|ed)?|alleviat\w+|reliev\w+|restor\w+|boost\w*|halv(?:e|es|ed)|doubl(?:e|es|ed)|cut(?:s|ting)?|slow(?:s|ed)?|impair(?:s|ed)?|ameliorat\w+|exacerbat\w+|eliminat\w+|revers(?:e|es|ed))\b"),
+    Cue("cause.changes", r"\b(?:increas(?:e|es|ed|ing)|reduc(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|lower(?:s|ed|ing)|improv(?:e|es|ed|ing|ements?)|rais(?:e|es|ed|ing)|worsen(?:s|ed|ing)?|eas(?:e|es|ed|ing)|enhanc(?:e|es|ed|ing)|attenuat\w+|accelerat\w+|delay(?:s|ed)?|prolong(?:s|ed)?|shorten(?:s|ed)?|alleviat\w+|reliev\w+|restor\w+|boost\w*|halv(?:e|es|ed)|doubl(?:e|es|ed)|cut(?:s|ting)?|slow(?:s|ed)?|impair(?:s|ed)?|ameliorat\w+|exacerbat\w+|eliminat\w+|revers(?:e|es|ed))\b"),
     Cue("cause.causes", r"\b(?:caus(?:e|es|ed|ing|al)|lead(?:s|ing)? to|led to|result(?:s|ed|ing)? in|induc(?:e|es|ed|ing)|trigger\w*|contribut(?:e|es|ed|ing) to|produc(?:e|es|ed)|promot(?:e|es|ed|ing)|affect(?:s|ed|ing)?|influenc(?:e|es|ed|ing)|effects? (?:of|on)|impact(?:s|ed)? (?:of|on)?|mediat\w+|due to|because of|responsible for|drive[sn]?|attributable)\b"),
     Cue("cause.works", r"\b(?:effective(?:ly|ness)?|efficacious|efficacy|ineffective|benefi(?:t|ts|cial|ted)|help(?:s|ed|ing)?|prevent(?:s|ed|ing|ion)?|protect(?:s|ed|ing|ive|ion)?|treat(?:s)?\b|cur(?:e|es|ed)|sav(?:e|es|ed|ing) lives|safe|well[- ]tolerated|superior|non-?inferior|inferior|fail(?:s|ed) to (?:improve|reduce|prevent)|successful(?:ly)?|suppress\w*|inhibit\w*|block(?:s|ed)?|stimulat\w+|facilitat\w+|supports? (?:the )?(?:growth|healing|recovery))\b"),
 )

@@ -39,6 +39,7 @@ BEFORE: tuple[RoleCue, ...] = (
     RoleCue("outcome.risk", "outcome", rf"\b(?:risk|risks|odds|chance|chances|likelihood|levels?|release|severity|frequency|number|episodes?|onset|duration|recurrence|scores?|rates?|amounts?|production|measures?) (?:of|for|in)\s+(?:developing |getting |having |the |a )*{_GAP}$"),
     RoleCue("outcome.linked", "outcome", rf"\b(?:associated with|linked (?:to|with)|related to|correlat\w+ with|risk factors? for|predict(?:s|ed|or of)?|preced(?:e|es|ed|ing))\s+(?:an? |the |increased |higher |lower |reduced |greater )*{_GAP}$"),
     RoleCue("outcome.effects_on", "outcome", rf"\b(?:effects?|impact|influence|benefits?|action) on\s+(?:the )?{_GAP}$"),
+    RoleCue("outcome.includes", "outcome", rf"^\s*(?:(?:can|may|might|often|usually|commonly|typically)\s+)*(?:includ(?:e|es|ed|ing)|report|experience)\s+{_GAP}$"),
     RoleCue("outcome.include", "outcome", rf"\b(?:symptoms?|side effects?|adverse effects?|complications?|benefits|effects) (?:can |may |might )?(?:include|are|such as|like|range from)\s+{_GAP}$"),
 )
 
