@@ -67,10 +67,10 @@ class Holdings:
     def __init__(self, library: Library) -> None:
         self._library = library
 
-    def search(self, term: str, sort: str, most: int = MOST_LISTED) -> Listed:
-        """``sort``: "relevance" or "date". QueryError when the term cannot be read."""
+    def search(self, term: str, sort: str, most: int = MOST_LISTED, start: int = 0) -> Listed:
+        """``most`` PMIDs from the ``start``-th on; ``sort``: "relevance" or "date". QueryError when the term cannot be read."""
         translation = self._library.translate(term)  # of the term alone: what is wrong with it is told before ours is added
-        answer = self._library.search(f"({term}) {_NOT_NOTES}", most, sort)
+        answer = self._library.search(f"({term}) {_NOT_NOTES}", most, sort, start)
         missing = tuple(found[1] for each in answer.warnings if (found := re.fullmatch(r"Not found in the library: (.*)\.", each)))
         others = tuple(each for each in answer.warnings if not each.startswith("Not found in the library: "))
         return Listed(answer.pmids, answer.count, translation, missing, others)

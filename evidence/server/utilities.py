@@ -78,13 +78,19 @@ def _esearch(desk: Desk, asked: Asked, as_json: bool) -> Reply:
             f" the first {MOST_LISTED:,} records matching the query. To obtain more, split the query by date."
         )
     term = _term(desk, asked)
-    listed = desk.held.search(term, "relevance" if asked["sort"] in ("relevance", "Best Match") else "date")
-    pmids = listed.pmids
-    if asked["query_key"] and asked["WebEnv"]:
-        inside = set(desk.history.step(asked["WebEnv"], asked["query_key"]).pmids)
-        pmids = tuple(pmid for pmid in pmids if pmid in inside)
-    count = listed.count if pmids == listed.pmids else len(pmids)
-    page = pmids[start : start + most]
+    sort = "relevance" if asked["sort"] in ("relevance", "Best Match") else "date"
+    if asked["usehistory"] == "y" or (asked["query_key"] and asked["WebEnv"]):  # the whole list is needed, else its page will do
+        listed = desk.held.search(term, sort)
+        pmids, count = listed.pmids, listed.count
+        if asked["query_key"] and asked["WebEnv"]:
+            inside = set(desk.history.step(asked["WebEnv"], asked["query_key"]).pmids)
+            pmids = tuple(pmid for pmid in pmids if pmid in inside)
+            count = len(pmids)
+        page = pmids[start : start + most]
+    else:
+        listed = desk.held.search(term, sort, min(most, MOST_LISTED - start), start)
+        pmids = page = listed.pmids
+        count = listed.count
     web = key = ""
     if asked["usehistory"] == "y":
         web, number = desk.history.add(Step(pmids, term), asked["WebEnv"])
