@@ -30,7 +30,7 @@ $(VENV)/base:
 $(VENV)/ready: $(VENV)/base requirements.txt pyproject.toml
 	@echo "Installing the pinned requirements ..."
 	@$(PIP) --require-hashes -r requirements.txt || { $(NO_NETWORK); exit 1; }
-	@$(PIP) --no-deps --no-build-isolation --editable . || { $(NO_NETWORK); exit 1; }
+	@PYTHONWARNINGS=ignore $(PIP) --no-deps --no-build-isolation --editable . || { $(NO_NETWORK); exit 1; }
 	@touch $@
 
 $(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt
