@@ -46,7 +46,8 @@ def made_up(count: int) -> list[Citation]:
                     for concept in vocabulary.find(words)})  # fmt: skip
     return [
         Citation(str(FIRST + number), f"{draw.choice(names)} and {draw.choice(names)}, study {number}",
-                 f"We looked at {draw.choice(names)}. " * 20, languages=("eng",), publication_types=(("D016428", "Journal Article"),), medline_status="MEDLINE")
+                 f"We looked at {draw.choice(names)}. " * 20, languages=("eng",), publication_types=(("D016428", "Journal Article"),),
+                 medline_status="MEDLINE")
         for number in range(count)
     ]  # fmt: skip
 
