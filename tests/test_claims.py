@@ -52,13 +52,18 @@ SPLIT = (
     ("Metformin works by lowering glucose production and improving insulin sensitivity.",
      ["Metformin works by lowering glucose production", "Metformin works by improving insulin sensitivity"]),
     ("Acupuncture is safe and effective for migraine.", ["Acupuncture is safe for migraine", "Acupuncture is effective for migraine"]),
+    ("Zinc prevents or shortens colds.", ["Zinc prevents colds", "Zinc shortens colds"]),
+    ("Retinol should not be used during pregnancy or by people with liver disease.",
+     ["Retinol should not be used during pregnancy", "Retinol should not be used by people with liver disease"]),
+    ("In adults with asthma and eczema, zinc eased cough and itching.", ["In adults with asthma and eczema, zinc eased cough", "In adults with asthma and eczema, zinc eased itching"]),
     ("Loss of smell and lack of appetite are signs of zinc deficiency.", ["Loss of smell are signs of zinc deficiency".replace("are", "is"), "Lack of appetite is signs of zinc deficiency"]),
 )  # fmt: skip
 
 WHOLE = (
     "The risks and benefits of surgery differ between hospitals.",  # one pair
     "Myalgic encephalomyelitis or chronic fatigue syndrome affects many adults.",  # two names of one thing
-    "Melatonin interacts with warfarin and aspirin.",  # bound by the verb
+    "The syrup combines zinc with honey and ginger.",  # bound by the verb
+    "Adults with asthma and eczema sleep badly.",  # people who have both
     "Asthma is not relieved by rest and sleep.",  # denied together
     "Children aged 2 and 3 catch colds often.",  # numbers
     "Massage is a safe and gentle treatment for back pain.",  # adjectives of one thing
@@ -128,6 +133,8 @@ ANTECEDENTS = (
     (("Ketamine is an anesthetic. It is not related to opioids.",), "Ketamine is not related to opioids"),
     (("Gout is a painful disease.", "This disease affects more men than women."), "Gout affects more men than women"),
     (("Warfarin thins the blood. The drug can cause bleeding.",), "Warfarin can cause bleeding"),
+    (("Ketamine is an anesthetic. Its half-life is short.",), "Ketamine's half-life is short"),
+    (("Ketamine is an anesthetic. In adults with depression, it lifts mood.",), "In adults with depression, Ketamine lifts mood"),
     (("Aspirin helps some adults. It is important to take it with food.",), "It is important to take it with food"),
     (("Serotonin rises after a meal. This may explain the calming effect of carbohydrates.",), "This may explain the calming effect of carbohydrates"),
 )

@@ -35,6 +35,7 @@ KIND_EXAMPLES: dict[str, tuple[str, str]] = {
     "safety.symptoms": ("Nausea may come during the infusion.", "Nausea is common in spring."),
     "safety.causes": ("High doses can damage the liver.", "High doses can be costly."),
     "safety.reported": ("Stroke was reported after injections.", "It was reported on the news."),
+    "safety.harm": ("It sent two people to hospital.", "It sent a letter."),
     "safety.commoner": ("It was more common with zinc than with placebo.", "It was more common then."),
     "safety.risks": ("Surgery carries risks.", "He took risks."),
     "risk.factor": ("Stress can trigger a flare.", "Pull the lever."),

@@ -13,6 +13,7 @@ from evidence.rules import antecedents as rules
 
 _NOUNS = "|".join(cue.pattern for cue in rules.CLASSES)
 _SUBJECT = re.compile(rules.SUBJECT.format(nouns=_NOUNS), re.IGNORECASE)
+_ADJUNCT = re.compile(rules.ADJUNCT, re.IGNORECASE)
 _EMPTY = re.compile(rules.EMPTY, re.IGNORECASE)
 _EVENTS = re.compile(rules.EVENTS, re.IGNORECASE)
 _CLASSES = tuple((cue.says, re.compile(rf"(?:{cue.pattern})$", re.IGNORECASE)) for cue in rules.CLASSES)
@@ -77,6 +78,12 @@ def pronoun(text: str, start: int, end: int) -> re.Match[str] | None:
     return match
 
 
+def subject(text: str, start: int, end: int) -> int:
+    """Where the subject begins: behind "In adults with gout, " and the like."""
+    match = _ADJUNCT.match(text, start, end)
+    return match.end() if match else start
+
+
 def event(text: str, start: int, end: int) -> bool:
     """Whether the clause speaks about the sentence before as a whole ("This may explain ...")."""
     return _EVENTS.match(text[start:end]) is not None
@@ -94,9 +101,11 @@ def resolve(text: str, start: int, end: int, memory: Memory, sentence: int, insi
     if noun and any(c.start < match.end() for c in pico.concepts(text[start : start + match.end()]) if not _GENERIC.match(c.words)):
         return None  # "the ketamine infusion" names itself
     rest = text[start + match.end() : end]
+    if match.group("whose") and any(m.lead for m in inside if m.span.end <= start):
+        return None  # "Ketamine and its effects": the owner stands in the sentence
     wanted = next((sort for sort, pattern in _CLASSES if noun and pattern.search(noun)), "")
     wanted = "illness" if wanted == "condition" and noun and not noun.casefold().startswith("symptom") else wanted
-    many = noun.casefold().endswith("s") if noun else match.group("pronoun").casefold() in ("they", "these", "those")
+    many = noun.casefold().endswith("s") if noun else match.group("pronoun").casefold() in ("they", "these", "those", "their")
     many = many and wanted != "illness"
     if not wanted:
         fits = {sort for sort, pattern in _FITS if pattern.search(text[start:end])}

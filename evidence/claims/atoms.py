@@ -25,7 +25,7 @@ class Atom:
 
 
 _SPACE = re.compile(r"\s+")
-_BEFORE_SIGN = re.compile(r"\s+([,.;:)])")
+_BEFORE_SIGN = re.compile(r"\s+([,.;:)]|['’]s\b)")
 
 
 def _blank(text: str, start: int, end: int) -> bool:

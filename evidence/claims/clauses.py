@@ -137,7 +137,7 @@ def _cuts(tokens: list[Word], verbs_at: list[int], begin: int, i: int) -> bool:
     word = tokens[i]
     if word.low not in joints.SPLITTERS and word.low not in (";", "–", "—", "-"):
         return False
-    if not any(begin <= v < i for v in verbs_at):
+    if not any(begin <= v < i for v in verbs_at) or tokens[i - 1].low in joints.FOCUS:
         return False
     following = next((v for v in verbs_at if v > i), None)
     if following is None or following == i + 1:
@@ -259,6 +259,16 @@ def _within(text: str, part: Part) -> list[Atom]:
         predicate = tokens[verbs_at[0]].start if tokens and verbs_at else -1
         return [Atom((*part.subject, whole), whole, part.tail, predicate)]
     verb = verbs_at[0]
+    twin = _twin_verbs(tokens, verb)
+    if twin is not None:
+        # "prevents or reduces jet lag": two verbs, one object.
+        subject: tuple[Piece, ...] = part.subject or ((Span(tokens[0].start, tokens[twin - 2].end),) if twin > 1 else ())
+        rest = Span(tokens[twin + 2].start, part.end)
+        one, other = tokens[twin - 1], tokens[twin + 1]
+        return [
+            Atom((*subject, Span(one.start, one.end), rest), Span(one.start, one.end), predicate=tokens[verb].start),
+            Atom((*subject, Span(other.start, part.end)), Span(other.start, part.end), predicate=tokens[verb].start),
+        ]
     found: list[Atom] = []
     for shared, begin, end in _predicates(tokens, verb):
         subject_words = tokens[:verb]
@@ -267,6 +277,19 @@ def _within(text: str, part: Part) -> list[Atom]:
         if len(found) >= _MOST:
             return found[:_MOST]
     return found
+
+
+def _twin_verbs(tokens: list[Word], verb: int) -> int | None:
+    """The index of "and"/"or" right between two verbs of one form that share an object."""
+    for i in range(max(1, verb + 1), min(len(tokens) - 2, verb + 5)):
+        if tokens[i].low not in ("and", "or"):
+            continue
+        one, other, after = tokens[i - 1], tokens[i + 1], tokens[i + 2]
+        same = one.sort == other.sort and one.sort in ("verb", "base", "past", "participle")
+        begun = i - 1 == verb or (i > 1 and tokens[i - 2].sort in ("modal", "be", "have", "do", "adv"))
+        if same and begun and after.sort in ("noun", "det", "number", "pron", "base", "verb"):
+            return i
+    return None
 
 
 def _predicates(tokens: list[Word], verb: int) -> list[tuple[int, int, int]]:
@@ -370,8 +393,9 @@ def _subjects(text: str, part: Part, subject_words: list[Word], phrase: list[Wor
         return [((), False)]
     span = Span(subject_words[0].start, subject_words[-1].end)
     bound = {w.low for w in (*subject_words, *phrase[:6])} & (verbs.COLLECTIVE - {"link", "links", "balance", "balances"})
-    listing = None if bound or any(w.sort == "sub" for w in subject_words) else coordination.find(text, subject_words)
-    if listing is None:
+    least = _adjunct_ends(subject_words)
+    listing = None if bound else coordination.find(text, subject_words, least=least)
+    if listing is None or any(w.sort == "sub" for w in subject_words[: listing.end]):
         return [((span,), False)]
     lead = subject_words[: listing.start]
     # "Both A and B": the pair word goes with the pair.
@@ -389,6 +413,14 @@ def _subjects(text: str, part: Part, subject_words: list[Word], phrase: list[Wor
         last = words(text, member[-1].start, member[-1].end)[-1]
         found.append((pieces, not lead and not plural(last)))
     return found
+
+
+def _adjunct_ends(tokens: list[Word]) -> int:
+    """Behind "In adults with gout and asthma,": what stands before the subject is taken apart by nobody."""
+    if tokens[0].sort not in ("prep", "adv", "sub", "past", "participle"):
+        return 0
+    commas = [i for i, word in enumerate(tokens) if word.low == ","]
+    return commas[0] + 1 if commas and commas[0] + 1 < len(tokens) else 0
 
 
 def _objects(text: str, phrase: list[Word], stop: int) -> list[tuple[tuple[Piece, ...], Span | None]]:

@@ -45,7 +45,9 @@ def find(text: str, tokens: list[Word], *, item: bool = False, least: int = 0) -
 
 
 def _around(text: str, tokens: list[Word], place: int, item: bool, least: int) -> Listing | None:
-    if place <= least or place + 1 >= len(tokens) or tokens[place + 1].sort in ("prep", "not") or _one_thing(text, tokens, place):
+    if place + 1 < len(tokens) and tokens[place + 1].sort == "prep":
+        return _phrases(tokens, place, least)
+    if place <= least or place + 1 >= len(tokens) or tokens[place + 1].sort == "not" or _one_thing(text, tokens, place):
         return None
     start = _opens(tokens, place, least)
     # "dizziness, a rise in blood pressure and a headache": a comma further out shows where the list really begins.
@@ -59,6 +61,9 @@ def _around(text: str, tokens: list[Word], place: int, item: bool, least: int) -
     if prefix and tail and prefix[-1].sort == "prep" and tail[0].low == prefix[-1].low:
         start = _opens(prefix, len(prefix) - 1, least)
         end = _closes(tokens, end + 1, over=len(tokens))
+    together = tokens[place].low in ("and", "&") and start > 1 and tokens[start - 1].low == "with" and tokens[start - 2].low in _PEOPLE
+    if together and not item:
+        return None  # "adults with asthma and gout" have both
     members = _members(tokens[start:end], tokens[place].low)
     if len(members) < 2 or len(members) > _MOST or any(not member or len(member) > _LONGEST for member in members):
         return None
@@ -74,7 +79,27 @@ def _around(text: str, tokens: list[Word], place: int, item: bool, least: int) -
     return Listing(start, end, spans)
 
 
+_PEOPLE = frozenset({"people", "patients", "adults", "children", "women", "men", "those", "individuals", "persons", "anyone", "infants"})
 _NAMING = ("including", "like", "except", "such", "as", "by", "with", "between")
+
+
+def _phrases(tokens: list[Word], place: int, least: int) -> Listing | None:
+    """"during pregnancy or by people with gout": two prepositional phrases, where neither is part of a longer list."""
+    first = next((j for j in range(place - 1, least, -1) if tokens[j].sort == "prep" and tokens[j].low != "of"), None)
+    if first is None or any(w.low in (",", "(", "and", "or") for w in tokens[first:place]) or tokens[first].low in ("between", "from"):
+        return None
+    end = _closes_phrase(tokens, place + 1)
+    members = [tokens[first:place], tokens[place + 1 : end]]
+    if any(len(member) < 2 or len(member) > _LONGEST + 3 for member in members):
+        return None
+    return Listing(first, end, tuple((_span(member),) for member in members))
+
+
+def _closes_phrase(tokens: list[Word], start: int) -> int:
+    for j in range(start + 1, len(tokens)):
+        if tokens[j].sort in ("sub", "modal", "be", "have", "do", "conj") or tokens[j].low in (",", ";", "(", ":"):
+            return j
+    return len(tokens)
 
 
 def _lemma(word: Word) -> str:

@@ -41,7 +41,7 @@ def extract(article: Article) -> tuple[Claim, ...]:
     claims: list[Claim] = []
     for found in _statements(article, topic):
         claim = _claim(article.text, found, topic, lower)
-        if not (claim.numbers or sorting.telling(claim.text) or pico.concepts(claim.text, topic.short)):
+        if not (claim.numbers or sorting.telling(claim.text, worth.OF_HEALTH) or pico.concepts(claim.text, topic.short)):
             continue  # "Spaces fill quickly.": no figure, no cue of any kind, no concept
         key = " ".join(prose.normal(claim.text).rstrip(".").split())
         numbers[key] += 1
@@ -157,13 +157,17 @@ def _resolved(text: str, atom: Atom, memory: Memory, sentence: int, inside: tupl
     if not isinstance(first, Span):
         return atom, None
     end = max(first.end, max(piece.end for piece in pieces if isinstance(piece, Span)))
-    match = antecedents.pronoun(text, first.start, end)
-    meant = antecedents.resolve(text, first.start, end, memory, sentence, inside) if match else None
-    if meant is None or match is None or first.start + match.end() > first.end:
+    start = antecedents.subject(text, first.start, first.end)
+    match = antecedents.pronoun(text, start, end)
+    outside = tuple(m for m in inside if not first.start <= m.span.start < start)
+    meant = antecedents.resolve(text, start, end, memory, sentence, outside) if match else None
+    if meant is None or match is None or start + match.end() > first.end:
         return atom, None
-    cut = first.start + match.end()
+    before: tuple[Piece, ...] = (Span(first.start, start),) if start > first.start else ()
+    whose: tuple[Piece, ...] = ("'s",) if match.group("whose") else ()
+    cut = start + match.end()
     rest: tuple[Piece, ...] = (Span(cut, first.end),) if text[cut : first.end].strip() else ()
-    return Atom((meant.span, *rest, *pieces[1:]), atom.core, atom.tail, atom.predicate), meant
+    return Atom((*before, meant.span, *whose, *rest, *pieces[1:]), atom.core, atom.tail, atom.predicate), meant
 
 
 # ---------------------------------------------------------------- one claim
@@ -176,7 +180,9 @@ def _claim(text: str, found: _Found, topic: Topic, lower: frozenset[str]) -> Cla
     about = found.context or ""
     question = pico.of_text(words, about, abbreviations=topic.short)
     numbers = pico.quantities(words)
-    sort = sorting.kind(words, question) if found.atom.tail != "cause" else _cause_kind(words, question)
+    sort = sorting.kind(words, question, topic.treatment is not None)
+    if found.atom.tail == "cause" and sort not in (Kind.REGULATORY, Kind.PROMOTIONAL, Kind.TESTIMONIAL):
+        sort = Kind.MECHANISM
     question = _with_defaults(question, sort, topic)
     worthy, why_worthy = worth.check_worthy(words, sort, question, numbers)
     tier, why_tier = worth.risk(words, sort, question)
@@ -200,11 +206,6 @@ def _claim(text: str, found: _Found, topic: Topic, lower: frozenset[str]) -> Cla
         heading=found.heading,
         attribution=sorting.attribution(words),
     )
-
-
-def _cause_kind(words: str, question: Pico) -> Kind:
-    sort = sorting.kind(words, question)
-    return sort if sort in (Kind.REGULATORY, Kind.PROMOTIONAL, Kind.TESTIMONIAL) else Kind.MECHANISM
 
 
 def _plain_case(text: str, words: str, atom: Atom, lower: frozenset[str]) -> str:

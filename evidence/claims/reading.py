@@ -71,14 +71,14 @@ def _section(words_: str, before: str, passage: Passage) -> str:
     if _BIO.match(words_):
         return "bio"
     if refusal(words_) == "byline":
-        return "bio"
+        return "byline"
     return "" if passage.level <= 2 or before != "reference" else before
 
 
 def _heading(article: Article, passage: Passage, section: str) -> Unit:
     span = Span(passage.start, passage.end)
     words_ = article.text[passage.start : passage.end]
-    why = refusal(words_) or section
+    why = refusal(words_) or section.replace("byline", "")
     if not why and (_LABEL.match(words_) or not asserts(article.text, passage.start, passage.end)):
         why = "heading"
     return Unit(span, passage.kind, why, heading=passage.heading, new_passage=True)
@@ -95,6 +95,13 @@ def asserts(text: str, start: int, end: int) -> bool:
     return False
 
 
+def _told(sentence: str, text: str, span: Span) -> bool:
+    """A finished sentence whose verb the tables know in another form: "Travelers who cross time zones gain the most."."""
+    if sentence[-1] not in ".!”\"" or len(sentence.split()) < 5:
+        return False
+    return any(w.sort in ("verb", "base", "past") for w in words(text, span.start, span.end)[1:])
+
+
 def _imperative(text: str, span: Span) -> bool:
     """Whether a bare verb opens the sentence: "Relax while the nurse does the rest"."""
     tokens = words(text, span.start, min(span.end, span.start + 80))
@@ -105,6 +112,9 @@ def _paragraph(article: Article, passage: Passage, section: str, opens: bool) ->
     spans = prose.sentences(article.text, passage.start, passage.end)
     refused = [refusal(article.text[span.start : min(span.end, span.start + _LONGEST)]) for span in spans]
     biography = section == "bio" or any(why in ("bio", "byline") for why in refused)
+    if section == "byline":  # a name above a text: its biography, or the text that the person wrote
+        biography = biography or any(_PERSON.match(article.text[span.start : span.end]) for span in spans[:1])
+        section = "bio" if biography else ""
     for i, span in enumerate(spans):
         why = refused[i] or section
         sentence = article.text[span.start : span.end]
@@ -113,7 +123,7 @@ def _paragraph(article: Article, passage: Passage, section: str, opens: bool) ->
             why = "fragment"
         if biography and not why and _PERSON.match(sentence):
             why = "bio"
-        if not why and not last and not asserts(article.text, span.start, span.end):
+        if not why and not last and not (asserts(article.text, span.start, span.end) or _told(sentence, article.text, span)):
             why = "fragment"
         if not why and sentence[-1:].isalnum() and len(sentence) < 80 and _LABEL.match(sentence):
             why = "heading"
@@ -135,7 +145,7 @@ def _lead(article: Article, passage: Passage, known: dict[Span, Span | None]) ->
 def _item(article: Article, passage: Passage, section: str, lead: Span | None) -> Iterator[Unit]:
     spans = prose.sentences(article.text, passage.start, passage.end)
     for i, span in enumerate(spans):
-        why = section or refusal(article.text[span.start : min(span.end, span.start + _LONGEST)])
+        why = section.replace("byline", "") or refusal(article.text[span.start : min(span.end, span.start + _LONGEST)])
         if not why and span.end - span.start > _LONGEST:
             why = "fragment"
         if not why and lead is None and _imperative(article.text, span):

@@ -41,8 +41,11 @@ def _suffered_subject(text: str) -> bool:
     return "treatment" not in named and (bool(named & {"condition", "symptom", "exposure", "people"}) or bool(_TRAIT.search(subject)))
 
 
-def kind(text: str, question: Pico) -> Kind:
-    """The kind with the greatest weight of cues, corrected by what is acted with: harm from a treatment is safety, not a risk factor."""
+def kind(text: str, question: Pico, about_treatment: bool = False) -> Kind:
+    """The kind with the greatest weight of cues, corrected by what is acted with: harm from a treatment is safety, not a risk factor.
+
+    Where no cue fires, the statement is about the effect of a treatment if it names one, or the article is ``about_treatment``.
+    """
     if story(text):
         return Kind.TESTIMONIAL
     weights = dict.fromkeys(kinds.ORDER, 0)
@@ -66,12 +69,14 @@ def kind(text: str, question: Pico) -> Kind:
     best = min(kinds.ORDER, key=lambda sort: (-weights[sort], _RANK[sort]))
     if weights[best]:
         return best
-    return Kind.EFFICACY if treated else Kind.SYMPTOM
+    return Kind.EFFICACY if treated or about_treatment else Kind.SYMPTOM
 
 
-def telling(text: str) -> bool:
-    """Whether any cue of a kind fires at all."""
-    return story(text) or _PROMOTION.search(text) is not None or any(pattern.search(text) for _, _, pattern in _KINDS)
+def telling(text: str, of_health: re.Pattern[str]) -> bool:
+    """Whether any cue of a kind fires, or a word of health stands there at all."""
+    if of_health.search(text) or story(text) or _PROMOTION.search(text):
+        return True
+    return any(pattern.search(text) for _, _, pattern in _KINDS)
 
 
 def certainty(text: str) -> Certainty:

@@ -15,6 +15,7 @@ _ABSOLUTE = re.compile(
     r"\b(?:cures?|proven|guarantee\w*|100\s?% (?:safe|effective)|no side effects|completely safe|risk-free|miracle|always works)\b",
     re.IGNORECASE,
 )
+OF_HEALTH = re.compile(worth.OF_HEALTH, re.IGNORECASE)
 _CLINICAL = (Kind.EFFICACY, Kind.SAFETY, Kind.COMPARISON, Kind.ONSET)
 
 

@@ -22,6 +22,9 @@ CAUSES: tuple[str, ...] = ("because of", "because", "due to", "owing to", "thank
 # ", which X" says something about the whole clause, not about the noun before it.
 WHOLE_CLAUSE = frozenset({"means", "meant", "suggests", "suggest", "indicates", "implies", "explains", "makes", "allows", "is why", "may explain", "could explain", "can make", "helps"})
 
+# Before "while" or "when" these single out an occasion; no new clause begins.
+FOCUS = frozenset({"particularly", "especially", "even", "only", "just", "except", "mainly", "mostly", "usually", "often", "not"})
+
 SPLITTERS = frozenset({"but", "while", "whereas", "although", "though", "yet", "and", "so"})
 
 PAIRS: tuple[str, ...] = (

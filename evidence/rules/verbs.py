@@ -70,7 +70,7 @@ GERUND_NOUNS = frozenset(
 # Verbs of which a listed object is not true piece by piece, and nouns that bind two things into one.
 COLLECTIVE = frozenset(
     """
-    combine combines combined combining combination interact interacts interaction interactions between mix mixture mixed compare compares compared comparing
+    combine combines combined combining combination between mix mixture mixed compare compares compared comparing
     balance balances blend blends link links separate separates distinguish differ differs ratio together both-and pair pairs paired alternate relationship either
     neither choose choosing whether difference differences similar
     """.split()  # noqa: SIM905
