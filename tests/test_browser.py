@@ -6,9 +6,11 @@ Needs Chromium (CHROMIUM names it, else the usual places); skipped where it is m
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -87,6 +89,16 @@ def serve(folder: Path) -> Server:
     raise AssertionError("the dashboard did not start: " + (folder / "server.log").read_text())
 
 
+def end_worker(folder: Path) -> None:
+    """Ends the worker process that this house's dashboard started, if it did; it would wait for work for a quarter of an hour."""
+    installation = Installation.open(Settings(data_folder=folder))
+    who = (installation.store.setting("worker") or "").partition(" ")[2]
+    installation.close()
+    if who.count(":") == 2:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(int(who.split(":")[1]), signal.SIGTERM)
+
+
 def end(server: Server) -> None:
     server.process.kill()
     server.process.wait()
@@ -104,6 +116,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     started = serve(folder)
     yield started
     end(started)
+    end_worker(folder)
 
 
 @pytest.fixture(scope="module")
