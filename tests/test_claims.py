@@ -134,7 +134,7 @@ ANTECEDENTS = (
     (("Gout is a painful disease.", "This disease affects more men than women."), "Gout affects more men than women"),
     (("Warfarin thins the blood. The drug can cause bleeding.",), "Warfarin can cause bleeding"),
     (("Ketamine is an anesthetic. Its half-life is short.",), "Ketamine's half-life is short"),
-    (("Ketamine is an anesthetic. In adults with depression, it lifts mood.",), "In adults with depression, Ketamine lifts mood"),
+    (("Ketamine is an anesthetic. In adults with depression, it lifts mood.",), "In adults with depression, ketamine lifts mood"),
     (("Aspirin helps some adults. It is important to take it with food.",), "It is important to take it with food"),
     (("Serotonin rises after a meal. This may explain the calming effect of carbohydrates.",), "This may explain the calming effect of carbohydrates"),
 )

@@ -51,6 +51,7 @@ KIND_EXAMPLES: dict[str, tuple[str, str]] = {
     "symptom.described": ("It is characterized by fever.", "A charming person."),
     "symptom.class": ("It is derived from willow bark.", "It drove away."),
     "symptom.source": ("Nuts are rich in zinc.", "He is rich."),
+    "symptom.report": ("People with gout often report pain.", "People with gout report relief after treatment."),
     "symptom.worse": ("Pain is aggravated by cold.", "An angry man."),
     "efficacy.helps": ("Zinc helps.", "Zinc is a metal."),
     "efficacy.noun": ("A therapy for gout.", "A theory of gout."),

@@ -148,6 +148,9 @@ def _item(article: Article, passage: Passage, section: str, lead: Span | None) -
         why = section.replace("byline", "") or refusal(article.text[span.start : min(span.end, span.start + _LONGEST)])
         if not why and span.end - span.start > _LONGEST:
             why = "fragment"
+        label = span.end - span.start < 40 and article.text[span.end - 1].isalnum() and _LABEL.match(article.text, span.start, span.end)
+        if not why and label:
+            why = "heading"
         if not why and lead is None and _imperative(article.text, span):
             why = "call to action"
         if not why and passage.kind == PassageKind.TABLE_CELL and not asserts(article.text, span.start, span.end):

@@ -69,7 +69,7 @@ def kind(text: str, question: Pico, about_treatment: bool = False) -> Kind:
     best = min(kinds.ORDER, key=lambda sort: (-weights[sort], _RANK[sort]))
     if weights[best]:
         return best
-    return Kind.EFFICACY if treated or about_treatment else Kind.SYMPTOM
+    return Kind.EFFICACY if treated or (about_treatment and not question.population) else Kind.SYMPTOM
 
 
 def telling(text: str, of_health: re.Pattern[str]) -> bool:

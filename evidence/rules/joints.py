@@ -38,6 +38,6 @@ PAIRS: tuple[str, ...] = (
 # Adverbs that open another verb phrase, never a member of a list.
 THEN = frozenset({"then", "also", "thus", "therefore", "so", "hence", "subsequently", "thereby"})
 
-OPEN_ENDS = frozenset({"so", "others", "other", "more", "less", "older", "younger", "not", "beyond", "above", "higher", "lower", "over", "etc", "such", "longer", "fewer"})
+OPEN_ENDS = frozenset({"so", "others", "other", "more", "less", "older", "younger", "not", "beyond", "above", "higher", "lower", "over", "etc", "such", "longer", "fewer", "another"})
 
 EXAMPLES = r"\s*,?\s*(?:such as|including|for example|e\.g\.,?|like)\s+"

@@ -29,7 +29,7 @@ spread stabilize stand start starve stay stem stimulate stop strengthen stress s
 surround survive switch tackle take target tend test thicken thin think thrive tolerate treat trigger try turn undergo understand undermine undo unlock
 use validate vanish vary wane warn weaken wear weigh widen withstand wait work worsen yield melt reserve deliver swell tighten loosen burn fuel speed wake trigger crash store clog drain travel feed smoke drink sit walk happen count speak prescribe inject infuse swallow dissolve digest ferment excrete secrete sleep
 recur relapse heal bleed bruise swell itch cough sneeze sweat burn sting inflame stiffen soften harden erode narrow widen press squeeze rupture tear rub scratch
-spare earn sell pay test screen scan label classify name call rank rate score list note write publish present pool analyze analyse compare randomize
+spare earn sell pay test screen scan label classify name call rank rate score list note share catch write publish present pool analyze analyse compare randomize
 """.split()  # noqa: SIM905
 
 LEMMAS = frozenset(_LEMMAS)
@@ -41,7 +41,7 @@ NOUNS_TOO = frozenset(
     mask match matter measure need offer pass peak play pose present progress promise range reach release repair report result return reverse rise risk
     run shift show signal sleep slow spike spread stand start stay stem stop stress strike struggle study supply support surge switch target test treat trigger
     try turn use wear work yield return study estimate set spare limit place mark mask crash store drain travel burn sense rank guide plan answer signal
-    taste smell cough itch ache bruise sweat feed smoke drink walk count label name call rate score list note test screen scan tear press present pool pay
+    taste smell cough itch ache bruise sweat feed smoke drink walk count label name call rate score list note share test screen scan tear press present pool pay
     """.split()  # noqa: SIM905
 )
 
@@ -56,7 +56,8 @@ IRREGULAR: dict[str, tuple[str, str]] = {
     "show": ("showed", "shown"), "shrink": ("shrank", "shrunk"), "sleep": ("slept", "slept"), "spread": ("spread", "spread"), "stand": ("stood", "stood"),
     "strike": ("struck", "struck"), "take": ("took", "taken"), "think": ("thought", "thought"), "undergo": ("underwent", "undergone"),
     "understand": ("understood", "understood"), "undo": ("undid", "undone"), "wear": ("wore", "worn"), "withstand": ("withstood", "withstood"),
-    "die": ("died", "died"), "prove": ("proved", "proven"),
+    "die": ("died", "died"), "catch": ("caught", "caught"), "write": ("wrote", "written"), "feed": ("fed", "fed"), "swell": ("swelled", "swollen"),
+    "drink": ("drank", "drunk"), "sell": ("sold", "sold"), "pay": ("paid", "paid"), "speak": ("spoke", "spoken"), "sit": ("sat", "sat"), "tear": ("tore", "torn"), "prove": ("proved", "proven"),
 }  # fmt: skip
 
 # -ing words that name a symptom or sign.
