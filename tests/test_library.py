@@ -620,10 +620,11 @@ def test_deleting(tmp_path: Path) -> None:
 
 
 def xml(*pmids: int, title: str = "Title of", deleted: Sequence[int] = (), version: int = 1) -> bytes:
+    revised = f"<DateRevised><Year>2020</Year><Month>1</Month><Day>{version}</Day></DateRevised>"
+    journal = "<Journal><JournalIssue><PubDate><Year>2001</Year></PubDate></JournalIssue></Journal>"
     articles = "".join(
-        f'<PubmedArticle><MedlineCitation Status="MEDLINE"><PMID Version="{version}">{pmid}</PMID><DateRevised><Year>2020</Year><Month>1</Month>'
-        f"<Day>{version}</Day></DateRevised><Article><Journal><JournalIssue><PubDate><Year>2001</Year></PubDate></JournalIssue></Journal>"
-        f"<ArticleTitle>{title} {pmid}</ArticleTitle></Article></MedlineCitation></PubmedArticle>"
+        f'<PubmedArticle><MedlineCitation Status="MEDLINE"><PMID Version="{version}">{pmid}</PMID>{revised}'
+        f"<Article>{journal}<ArticleTitle>{title} {pmid}</ArticleTitle></Article></MedlineCitation></PubmedArticle>"
         for pmid in pmids
     )
     gone = "".join(f'<PMID Version="1">{pmid}</PMID>' for pmid in deleted)

@@ -10,6 +10,7 @@ abstracts), ``markup`` (clean text), ``starter`` (notes in our own words).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from evidence.errors import RecordsError
@@ -17,7 +18,17 @@ from evidence.model import Citation
 from evidence.records import article, book, starter, stream
 from evidence.records.stream import Deleted
 
-__all__ = ["Deleted", "parse", "read", "truncated"]
+__all__ = ["Batch", "Deleted", "batches", "of", "parse", "read", "truncated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some records of a file as elements (or, for the starter library, as notes); ``before``: how many stood before them."""
+
+    before: int
+    elements: stream.Document
+    notes: tuple[Citation, ...] = ()
+
 
 _CUT = "(ABSTRACT TRUNCATED AT "
 
@@ -27,25 +38,42 @@ def read(source: BinaryIO) -> Iterator[Citation | Deleted]:
 
     RecordsError: not PubMed XML (a web page, JSON, another root), broken or cut off, an entity declared, a record without PMID.
     """
-    head, chunks = stream.chunks(source)
-    if starter.is_starter(head):
-        yield from starter.read(b"".join(chunks))
-        return
-    number = 0
-    for element in stream.elements(head, chunks):
-        number += 1
-        if element.tag == "DeleteCitation":
-            yield from (Deleted(pmid) for child in element if (pmid := (child.text or "").strip()))
-            continue
-        try:
-            yield article.citation(element) if element.tag == "PubmedArticle" else book.citation(element)
-        except ValueError as error:
-            raise RecordsError(f"Record {number} of the file has no usable PMID ({error}).") from error
+    return (record for batch in batches(source) for record in of(batch))
 
 
 def parse(source: BinaryIO) -> Iterator[Citation]:
     """The records alone, as ``read`` gives them."""
     return (record for record in read(source) if isinstance(record, Citation))
+
+
+def batches(source: BinaryIO) -> Iterator[Batch]:
+    """The first half of ``read``: a file's records as elements, some at a time; RecordsError as there.
+
+    It spends its time in zlib and libxml2 without Python's lock, so that a door may run it ahead in a thread of its own.
+    """
+    head, chunks = stream.chunks(source)
+    if starter.is_starter(head):
+        yield Batch(0, (), tuple(starter.read(b"".join(chunks))))
+        return
+    before = 0
+    for elements in stream.documents(head, chunks):
+        yield Batch(before, elements)
+        before += len(elements)
+
+
+def of(batch: Batch) -> Iterator[Citation | Deleted]:
+    """The second half: the records of one batch. RecordsError for a record without a PMID, by its number in the file."""
+    yield from batch.notes
+    for number, element in enumerate(batch.elements, batch.before + 1):
+        tag = element.tag
+        if tag == "DeleteCitation":
+            yield from (Deleted(pmid) for child in element if (pmid := (child.text or "").strip()))
+            continue
+        try:
+            record = article.citation(element) if tag == "PubmedArticle" else book.citation(element)
+        except ValueError as error:
+            raise RecordsError(f"Record {number} of the file has no usable PMID ({error}).") from error
+        yield record
 
 
 def truncated(citation: Citation) -> bool:

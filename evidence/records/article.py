@@ -2,10 +2,12 @@
 
 The DOI is the record's own: PubmedData/ArticleIdList, else a valid ELocationID of the article; an identifier of its
 reference list is never taken (method.md, section 5). "Cites" links go to ``references``, all other CommentsCorrections to ``corrections``.
+Free text is cleaned; names, numbers and vocabulary are taken as NLM sends them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from lxml import etree
@@ -15,200 +17,212 @@ from evidence.records import parts
 from evidence.records.markup import text
 from evidence.records.parts import plain
 
-_SEP = "\x1f"
+Found = dict[str, Any]
+_Reader = Callable[[etree._Element, Found], None]
 
 
 def citation(element: etree._Element) -> Citation:
     """The record; ValueError when its PMID is missing or no number."""
-    found: dict[str, Any] = {"pmid": "", "title": ""}
-    references: list[tuple[str, str]] = []
-    for child in element:
-        if child.tag == "MedlineCitation":
-            _medline(child, found, references)
-        elif child.tag == "PubmedData":
-            _pubmed(child, found, references)
-    if references:
-        found["references"] = tuple(references)
-    return Citation(**found)
-
-
-def _medline(element: etree._Element, found: dict[str, Any], references: list[tuple[str, str]]) -> None:
-    found["medline_status"] = element.get("Status", "")
-    other: list[tuple[str, str]] = []
-    keywords: list[str] = []
-    subsets: list[str] = []
-    investigators: tuple[Any, ...] = ()
+    found: Found = {"pmid": "", "title": ""}
     for child in element:
         tag = child.tag
-        if tag == "PMID":
-            found["pmid"] = plain(child.text)
-            version = child.get("Version", "")
-            found["version"] = int(version) if version.isdigit() else 1
-        elif tag == "Article":
-            _article(child, found)
-        elif tag == "MeshHeadingList":
-            found["mesh"] = tuple([parts.heading(term) for term in child])
-        elif tag == "ChemicalList":
-            _chemicals(child, found)
-        elif tag == "MedlineJournalInfo":
-            for part in child:
-                if part.tag == "Country":
-                    found["country"] = plain(part.text)
-                elif part.tag == "MedlineTA":
-                    found["medline_ta"] = plain(part.text)
-                elif part.tag == "NlmUniqueID":
-                    found["nlm_id"] = plain(part.text)
-                elif part.tag == "ISSNLinking":
-                    found["issn_linking"] = plain(part.text)
-        elif tag == "KeywordList":
-            keywords += [words for term in child if (words := text(term))]
-        elif tag == "CommentsCorrectionsList":
-            links = [parts.correction(link) for link in child]
-            found["corrections"] = tuple([link for link in links if link.ref_type != "Cites"])
-            references += [(link.source, link.pmid) for link in links if link.ref_type == "Cites"]
-        elif tag == "CitationSubset":
-            subsets.append(plain(child.text))
-        elif tag == "DateRevised":
-            found["revised"] = parts.stamp(child)
-        elif tag == "DateCompleted":
-            found["completed"] = parts.stamp(child)
-        elif tag == "OtherAbstract":
-            summary = parts.other_abstract(child)
-            if summary[1]:
-                other.append(summary)
-        elif tag == "CoiStatement":
-            found["conflict_of_interest"] = text(child)
-        elif tag == "InvestigatorList":
-            investigators += parts.people(child)
-        elif tag == "PersonalNameSubjectList":
-            found["subjects"] = parts.people(child)
-        elif tag == "SupplMeshList":
-            found["supplementary"] = tuple([(term.get("UI", ""), plain(term.text)) for term in child])
-    if keywords:
-        found["keywords"] = tuple(dict.fromkeys(keywords))
-    if other:
-        found["other_abstracts"] = tuple(other)
-    if subsets:
-        found["subsets"] = tuple(subsets)
-    if investigators:
-        found["investigators"] = investigators
-
-
-def _article(element: etree._Element, found: dict[str, Any]) -> None:
-    languages: list[str] = []
-    for child in element:
-        tag = child.tag
-        if tag == "Journal":
-            _journal(child, found)
-        elif tag == "ArticleTitle":
-            found["title"] = text(child)
-        elif tag == "Abstract":
-            found["abstract"], found["sections"], found["copyright"] = parts.abstract(child)
-        elif tag == "AuthorList":
-            found["authors"] = parts.people(child)
-        elif tag == "Language":
-            languages.append(plain(child.text))
-        elif tag == "PublicationTypeList":
-            found["publication_types"] = tuple([(kind.get("UI", ""), plain(kind.text)) for kind in child])
-        elif tag == "ArticleDate":
-            found["electronic_date"] = parts.stamp(child)
-        elif tag == "Pagination":
-            found["pages"] = _pages(child)
-        elif tag == "ELocationID":
-            if child.get("ValidYN") != "N":
-                kind = child.get("EIdType")
-                if kind == "doi":
-                    found.setdefault("doi", parts.doi(child.text))
-                elif kind == "pii":
-                    found.setdefault("pii", plain(child.text))
-        elif tag == "VernacularTitle":
-            found["vernacular_title"] = text(child)
-        elif tag == "GrantList":
-            found["grants"] = tuple([parts.grant(grant) for grant in child])
-        elif tag == "DataBankList":
-            found["databank_ids"] = _databanks(child)
-    if languages:
-        found["languages"] = tuple(languages)
+        if tag == "MedlineCitation":
+            found["medline_status"] = child.get("Status", "")
+            _walk(child, found, _MEDLINE)
+        elif tag == "PubmedData":
+            _walk(child, found, _PUBMED)
     if not found["title"]:
         found["title"] = found.get("vernacular_title", "")
     found["year"] = parts.year_of(found.get("date", "")) or parts.year_of(found.get("electronic_date", ""))
+    return Citation(**found)
 
 
-def _journal(element: etree._Element, found: dict[str, Any]) -> None:
+def _walk(element: etree._Element, found: Found, readers: dict[str, _Reader]) -> None:
     for child in element:
-        tag = child.tag
-        if tag == "JournalIssue":
-            for part in child:
-                if part.tag == "PubDate":
-                    found["published"], found["date"] = parts.date(part)
-                elif part.tag == "Volume":
-                    found["volume"] = plain(part.text)
-                elif part.tag == "Issue":
-                    found["issue"] = plain(part.text)
-        elif tag == "Title":
-            found["journal"] = plain(child.text)
-        elif tag == "ISOAbbreviation":
-            found["iso_abbreviation"] = plain(child.text)
-        elif tag == "ISSN":
-            found["issn"] = plain(child.text)
+        reader = readers.get(child.tag)  # type: ignore[arg-type]
+        if reader is not None:
+            reader(child, found)
 
 
-def _pages(element: etree._Element) -> str:
+def _more(found: Found, name: str, values: tuple[Any, ...]) -> None:
+    if values:
+        found[name] = found[name] + values if name in found else values
+
+
+def _takes(name: str) -> _Reader:
+    """A reader for an element that is one value, taken as it stands."""
+
+    def reader(element: etree._Element, found: Found) -> None:
+        found[name] = element.text or ""
+
+    return reader
+
+
+def _cleans(name: str) -> _Reader:
+    """A reader for an element of free text with markup."""
+
+    def reader(element: etree._Element, found: Found) -> None:
+        found[name] = text(element)
+
+    return reader
+
+
+def _stamps(name: str) -> _Reader:
+    def reader(element: etree._Element, found: Found) -> None:
+        found[name] = parts.stamp(element)
+
+    return reader
+
+
+def _gathers(name: str) -> _Reader:
+    """A reader for an element that may come several times, one value each."""
+
+    def reader(element: etree._Element, found: Found) -> None:
+        _more(found, name, (element.text or "",))
+
+    return reader
+
+
+def _peoples(name: str) -> _Reader:
+    def reader(element: etree._Element, found: Found) -> None:
+        _more(found, name, parts.people(element))
+
+    return reader
+
+
+def _pmid(element: etree._Element, found: Found) -> None:
+    found["pmid"] = plain(element.text)
+    version = element.get("Version", "")
+    found["version"] = int(version) if version.isdigit() else 1
+
+
+# ---------------------------------------------------------------- MedlineCitation
+
+
+def _article(element: etree._Element, found: Found) -> None:
+    _walk(element, found, _ARTICLE)
+
+
+def _keywords(element: etree._Element, found: Found) -> None:
+    words = [words for term in element if (words := text(term))]
+    found["keywords"] = tuple(dict.fromkeys((*found.get("keywords", ()), *words)))
+
+
+def _corrections(element: etree._Element, found: Found) -> None:
+    links = [parts.correction(link) for link in element]
+    found["corrections"] = tuple([link for link in links if link.ref_type != "Cites"])
+    _more(found, "references", tuple([(link.source, link.pmid) for link in links if link.ref_type == "Cites"]))
+
+
+def _other_abstract(element: etree._Element, found: Found) -> None:
+    summary = parts.other_abstract(element)
+    if summary[1]:
+        _more(found, "other_abstracts", (summary,))
+
+
+def _supplementary(element: etree._Element, found: Found) -> None:
+    found["supplementary"] = tuple([(term.get("UI", ""), term.text or "") for term in element])
+
+
+def _headings(element: etree._Element, found: Found) -> None:
+    found["mesh"] = parts.headings(element)
+
+
+def _chemicals(element: etree._Element, found: Found) -> None:
+    substances, numbers = [], []
+    for child in element.iter("RegistryNumber", "NameOfSubstance"):
+        if child.tag == "NameOfSubstance":
+            substances.append((child.get("UI", ""), child.text or ""))
+        else:
+            numbers.append(child.text or "")
+    found["chemicals"], found["registry_numbers"] = tuple(substances), tuple(numbers)
+
+
+def _journal_info(element: etree._Element, found: Found) -> None:
+    _walk(element, found, _JOURNAL_INFO)
+
+
+# ---------------------------------------------------------------- Article
+
+
+def _journal(element: etree._Element, found: Found) -> None:
+    _walk(element, found, _JOURNAL)
+
+
+def _issue(element: etree._Element, found: Found) -> None:
+    _walk(element, found, _ISSUE)
+
+
+def _printed(element: etree._Element, found: Found) -> None:
+    found["published"], found["date"] = parts.date(element)
+
+
+def _title_of_journal(element: etree._Element, found: Found) -> None:
+    found["journal"] = plain(element.text)
+
+
+def _pages(element: etree._Element, found: Found) -> None:
     start = end = ""
     for child in element:
         if child.tag == "MedlinePgn":
-            return plain(child.text)
+            found["pages"] = plain(child.text)
+            return
         if child.tag == "StartPage":
             start = plain(child.text)
         elif child.tag == "EndPage":
             end = plain(child.text)
-    return f"{start}-{end}" if start and end and end != start else start
+    found["pages"] = f"{start}-{end}" if start and end and end != start else start
 
 
-def _chemicals(element: etree._Element, found: dict[str, Any]) -> None:
-    substances, numbers = [], []
-    for chemical in element:
-        number, substance = "", ("", "")
-        for child in chemical:
-            if child.tag == "RegistryNumber":
-                number = plain(child.text)
-            elif child.tag == "NameOfSubstance":
-                substance = (child.get("UI", ""), plain(child.text))
-        substances.append(substance)
-        numbers.append(number)
-    found["chemicals"], found["registry_numbers"] = tuple(substances), tuple(numbers)
+def _place(element: etree._Element, found: Found) -> None:
+    if element.get("ValidYN") != "N":
+        kind = element.get("EIdType")
+        if kind == "doi":
+            found.setdefault("doi", parts.doi(element.text))
+        elif kind == "pii":
+            found.setdefault("pii", plain(element.text))
 
 
-def _databanks(element: etree._Element) -> tuple[tuple[str, str], ...]:
+def _abstract(element: etree._Element, found: Found) -> None:
+    found["abstract"], found["sections"], found["copyright"] = parts.abstract(element)
+
+
+def _types(element: etree._Element, found: Found) -> None:
+    found["publication_types"] = tuple([(kind.get("UI", ""), kind.text or "") for kind in element])
+
+
+def _grants(element: etree._Element, found: Found) -> None:
+    found["grants"] = parts.grants(element)
+
+
+def _databanks(element: etree._Element, found: Found) -> None:
     """(databank, number) for each accession number; a databank named without one stands alone."""
-    pairs = []
+    pairs: list[tuple[str, str]] = []
     for bank in element:
         name = plain(bank.findtext("DataBankName"))
         numbers = [plain(number.text) for number in bank.iterfind("AccessionNumberList/AccessionNumber")]
         pairs += [(name, number) for number in numbers] or [(name, "")]
-    return tuple(pairs)
+    found["databank_ids"] = tuple(pairs)
 
 
-def _pubmed(element: etree._Element, found: dict[str, Any], references: list[tuple[str, str]]) -> None:
-    lists: list[etree._Element] = []
-    for child in element:
-        tag = child.tag
-        if tag == "History":
-            found["history"] = tuple([(stage.get("PubStatus", ""), parts.stamp(stage)) for stage in child])
-        elif tag == "PublicationStatus":
-            found["publication_status"] = plain(child.text)
-        elif tag == "ArticleIdList":
-            identifiers(child, found)
-        elif tag == "ReferenceList":
-            lists.append(child)
-    if lists:
-        references += parts.references(lists)
+# ---------------------------------------------------------------- PubmedData
 
 
-def identifiers(element: etree._Element, found: dict[str, Any]) -> None:
+def _history(element: etree._Element, found: Found) -> None:
+    found["history"] = tuple([(stage.get("PubStatus", ""), parts.stamp(stage)) for stage in element])
+
+
+def _references(element: etree._Element, found: Found) -> None:
+    _more(found, "references", tuple(parts.references((element,))))
+
+
+def identifiers(element: etree._Element, found: Found) -> None:
     """DOI, PMC id and publisher's id of the record's own ArticleIdList; they stand above the article's ELocationIDs."""
     for child in element:
-        kind, value = child.get("IdType"), plain(child.text)
+        kind = child.get("IdType")
+        if kind == "pubmed":
+            continue
+        value = plain(child.text)
         if not value:
             continue
         if kind == "doi":
@@ -217,3 +231,55 @@ def identifiers(element: etree._Element, found: dict[str, Any]) -> None:
             found["pmcid"] = value
         elif kind == "pii":
             found["pii"] = value
+
+
+_MEDLINE: dict[str, _Reader] = {
+    "PMID": _pmid,
+    "Article": _article,
+    "MeshHeadingList": _headings,
+    "ChemicalList": _chemicals,
+    "MedlineJournalInfo": _journal_info,
+    "KeywordList": _keywords,
+    "CommentsCorrectionsList": _corrections,
+    "CitationSubset": _gathers("subsets"),
+    "DateRevised": _stamps("revised"),
+    "DateCompleted": _stamps("completed"),
+    "OtherAbstract": _other_abstract,
+    "CoiStatement": _cleans("conflict_of_interest"),
+    "InvestigatorList": _peoples("investigators"),
+    "PersonalNameSubjectList": _peoples("subjects"),
+    "SupplMeshList": _supplementary,
+}
+_JOURNAL_INFO: dict[str, _Reader] = {
+    "Country": _takes("country"),
+    "MedlineTA": _takes("medline_ta"),
+    "NlmUniqueID": _takes("nlm_id"),
+    "ISSNLinking": _takes("issn_linking"),
+}
+_ARTICLE: dict[str, _Reader] = {
+    "Journal": _journal,
+    "ArticleTitle": _cleans("title"),
+    "Abstract": _abstract,
+    "AuthorList": _peoples("authors"),
+    "Language": _gathers("languages"),
+    "PublicationTypeList": _types,
+    "ArticleDate": _stamps("electronic_date"),
+    "Pagination": _pages,
+    "ELocationID": _place,
+    "VernacularTitle": _cleans("vernacular_title"),
+    "GrantList": _grants,
+    "DataBankList": _databanks,
+}
+_JOURNAL: dict[str, _Reader] = {
+    "JournalIssue": _issue,
+    "Title": _title_of_journal,
+    "ISOAbbreviation": _takes("iso_abbreviation"),
+    "ISSN": _takes("issn"),
+}
+_ISSUE: dict[str, _Reader] = {"PubDate": _printed, "Volume": _takes("volume"), "Issue": _takes("issue")}
+_PUBMED: dict[str, _Reader] = {
+    "History": _history,
+    "PublicationStatus": _takes("publication_status"),
+    "ArticleIdList": identifiers,
+    "ReferenceList": _references,
+}

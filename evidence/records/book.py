@@ -72,7 +72,7 @@ def _document(element: etree._Element, found: dict[str, Any]) -> None:
         elif tag == "DateRevised":
             found["revised"] = parts.stamp(child)
         elif tag == "GrantList":
-            found["grants"] = tuple([parts.grant(grant) for grant in child])
+            found["grants"] = parts.grants(child)
         elif tag == "ReferenceList":
             lists.append(child)
     if not found.get("date"):

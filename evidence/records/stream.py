@@ -1,8 +1,8 @@
-"""Bytes -> the elements of records, one after the other, with nothing of the outside let in.
+"""Bytes -> the elements of records, some at a time, with nothing of the outside let in.
 
 No DTD is loaded, no address fetched, no entity resolved; a declared entity is refused before it can grow (ecosystem.md, section 2).
-``huge_tree`` stays off: libxml2's own limits (10 MB for one text, 256 levels) are far above any real record. Elements are
-dropped as soon as they were read, so memory does not grow with the file.
+``huge_tree`` stays off: libxml2's own limits (10 MB for one text, 256 levels) are far above any real record. Half a megabyte of the
+file is held at a time, so memory does not grow with it.
 """
 
 from __future__ import annotations
@@ -10,14 +10,27 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from lxml import etree
 
 from evidence.errors import RecordsError
 
 _CHUNK = 128 * 1024
+_DOCUMENT = 512 * 1024  # bytes read at once, some 60 records
+_LARGEST = 32 * 1024 * 1024  # bytes without any record's end, after which the event parser takes over
+_HARDENED: dict[str, Any] = {
+    "load_dtd": False,
+    "no_network": True,
+    "resolve_entities": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+_ENDS = (b"</PubmedArticle>", b"</PubmedBookArticle>")
+_ROOT_TAG = re.compile(rb"<(PubmedArticleSet|PubmedBookArticleSet)(?:\s[^<>]*)?>")
 _RECORDS = ("PubmedArticle", "PubmedBookArticle", "DeleteCitation")
 _ROOTS = {"PubmedArticleSet", "PubmedBookArticleSet", "PubmedArticle", "PubmedBookArticle"}
 _ENTITY = b"<!ENTITY"
@@ -33,6 +46,9 @@ class Deleted:
     pmid: str
 
 
+Document = tuple[etree._Element, ...]
+
+
 def chunks(source: BinaryIO) -> tuple[bytes, Iterator[bytes]]:
     """The first bytes (after unpacking) to look at, and all of them in pieces; gzip is recognised by its magic number."""
     pieces = _unpacked(source)
@@ -44,20 +60,65 @@ def chunks(source: BinaryIO) -> tuple[bytes, Iterator[bytes]]:
     return head, _joined(head, pieces)
 
 
-def elements(head: bytes, pieces: Iterable[bytes]) -> Iterator[etree._Element]:
-    """Each record's element, complete; it is emptied when the next one is asked for."""
+def documents(head: bytes, pieces: Iterable[bytes]) -> Iterator[Document]:
+    """The elements of some records at a time, complete, in the order of the file.
+
+    The file is cut behind a record's end tag about every half megabyte and each part is read as a document of its own, which libxml2
+    does much faster than giving an event for every record. Where a part is no document by itself (a fault in the file, or an end tag
+    quoted in a comment) the event parser goes on from there: it alone decides what is broken and after which record.
+    """
     _refuse_what_is_not_xml(head)
-    parser = etree.XMLPullParser(
-        events=("end",), tag=_RECORDS,
-        load_dtd=False, no_network=True, resolve_entities=False, huge_tree=False, remove_comments=True, remove_pis=True,
-    )  # fmt: skip
-    number = 0
+    checked = _without_entities(pieces)
+    started = _ROOT_TAG.search(head)
+    if started is None:
+        yield from _by_events(checked, 0)
+        return
+    prolog, root = head[: started.start()], started.group()
+    closing = b"</" + started.group(1) + b">"
+    parser = etree.XMLParser(collect_ids=False, **_HARDENED)
+    waiting, number = b"", -started.end()  # negative until the root's tag is behind
+    for piece in checked:
+        waiting += piece
+        if number < 0:
+            if len(waiting) < started.end():
+                continue
+            waiting, number = waiting[started.end() :], 0
+        if len(waiting) < _DOCUMENT:
+            continue
+        cut = max(waiting.rfind(end) + len(end) if end in waiting else 0 for end in _ENDS)
+        if not cut and len(waiting) < _LARGEST:
+            continue
+        found = _document(root + waiting[:cut] + closing, parser)
+        if found is None:
+            yield from _by_events(_joined(prolog + root + waiting, checked), number)
+            return
+        waiting = waiting[cut:]
+        number += len(found)
+        yield found
+    last = _document(root + waiting, parser)
+    if last is None:
+        yield from _by_events(iter((prolog + root + waiting,)), max(number, 0))
+    elif last:
+        yield last
+
+
+def _document(data: bytes, parser: etree.XMLParser[etree._Element]) -> Document | None:
+    try:
+        return tuple(etree.fromstring(data, parser).iterchildren(*_RECORDS))
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _by_events(pieces: Iterator[bytes], number: int) -> Iterator[Document]:
+    """The records of a document that comes in pieces, one by one; ``number`` of them were read before."""
+    parser = etree.XMLPullParser(events=("end",), tag=_RECORDS, **_HARDENED)
+    before = number
     for fault in _fed(parser, pieces):
         for _, element in parser.read_events():
-            if number == 0:
+            if number == before:
                 _check_root(element.getroottree().getroot())
             number += 1
-            yield element
+            yield (deepcopy(element),)  # the parser's own goes at once, so that memory stays flat
             _drop(element)
         if fault is not None:  # only now: the records before it in the same piece are whole
             raise _broken(fault, number)
@@ -65,17 +126,23 @@ def elements(head: bytes, pieces: Iterable[bytes]) -> Iterator[etree._Element]:
         root = parser.close()
     except etree.XMLSyntaxError as fault:
         raise _broken(fault, number) from fault
-    if number == 0:
+    if number == before:
         _check_root(root)
 
 
-def _fed(parser: etree.XMLPullParser[etree._Element], pieces: Iterable[bytes]) -> Iterator[etree.XMLSyntaxError | None]:
-    """Feeds the parser; gives None after each piece, or the fault that ended it."""
+def _without_entities(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces; RecordsError before any that declares an entity reaches a parser."""
     tail = b""
     for piece in pieces:
         if _ENTITY in piece or _ENTITY in tail + piece[: len(_ENTITY)]:
             raise RecordsError("The file declares XML entities, which PubMed never does; it was not read.")
-        tail = piece[-len(_ENTITY) :]
+        tail = (tail + piece)[-len(_ENTITY) :]
+        yield piece
+
+
+def _fed(parser: etree.XMLPullParser[etree._Element], pieces: Iterable[bytes]) -> Iterator[etree.XMLSyntaxError | None]:
+    """Feeds the parser; gives None after each piece, or the fault that ended it."""
+    for piece in pieces:
         try:
             parser.feed(piece)
         except etree.XMLSyntaxError as error:
