@@ -12,17 +12,20 @@ from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
 from importlib import metadata
+from pathlib import Path
 from threading import RLock
 from typing import Any
 
 from evidence import judges, pipeline, verdicts
 from evidence.errors import EvidenceError, SettingsError, StoreError
 from evidence.jobs import Handler, Jobs, Report, new_id
-from evidence.model import Article, Audit, Citation, Claim, Finding
+from evidence.model import Article, Audit, Citation, Claim, Finding, PublicationStatus
 from evidence.rules import material
 from evidence.settings import Settings
+from evidence.sources import notices
 from evidence.sources.entrez import Entrez
 from evidence.sources.library import Library
+from evidence.status import StatusReport
 from evidence.store import Store
 
 SOURCES = ("library", "pubmed")
@@ -140,6 +143,8 @@ class Installation:
             limit=limit,
             progress=progress,
             cancelled=cancelled,
+            others=self.others,
+            notices=tuple((one.name, one.as_of) for one in self.store.notice_sources()),
         )
 
     def audit(self, article: Article, source: str = "library", judge: str = JUDGE, policy: str = POLICY, **more: Any) -> Audit:
@@ -156,7 +161,20 @@ class Installation:
     def find(self, claim: Claim, source: str = "library", judge: str = JUDGE, policy: str = POLICY, limit: int = pipeline.LIMIT) -> Finding:
         """One statement: its searches, what they found and the verdict on it; nothing is recorded."""
         gathered = pipeline.gather(claim, self.source(source), limit, now)
-        return pipeline.settle(claim, gathered.citations, gathered.searches, self.judge(judge), self.policy(policy))
+        doors = (self.judge(judge), self.policy(policy))
+        return pipeline.settle(claim, gathered.citations, gathered.searches, *doors, others=self.others)
+
+    def others(self, records: Sequence[Citation]) -> Mapping[str, Mapping[str, PublicationStatus]]:
+        """What the sources of notices say of each record, as ``status.of`` wants it: PMID -> source -> status."""
+        return self.store.others(records)
+
+    def status(self, record: Citation) -> StatusReport:
+        """The record's status by PubMed and all other sources, each with its own answer and date."""
+        return self.store.status(record)
+
+    def import_notices(self, path: Path | str, **more: Any) -> notices.Outcome:
+        """Reads the Retraction Watch CSV or a list of retracted PMIDs; the arguments are those of ``notices.import_file``."""
+        return notices.import_file(self.store, path, **more)
 
     def handlers(self) -> Mapping[str, Handler]:
         """What the worker process can do: kind of job -> how."""

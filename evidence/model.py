@@ -738,7 +738,10 @@ class LibraryState:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """When, against what and with which versions an audit ran; times are ISO 8601 UTC."""
+    """When, against what and with which versions an audit ran; times are ISO 8601 UTC.
+
+    ``notices``: (source, day up to which it speaks or "") of the sources besides PubMed that were asked for publication status.
+    """
 
     id: str
     started_at: str
@@ -748,6 +751,7 @@ class Run:
     judge: str
     policy: str
     software: str
+    notices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

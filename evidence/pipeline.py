@@ -6,11 +6,11 @@ id and times, which come in from outside.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from evidence import claims, queries, verdicts, wording
+from evidence import claims, queries, status, verdicts, wording
 from evidence.errors import Cancelled, SourceError, SourceUnreachable
 from evidence.model import (
     Article,
@@ -22,6 +22,7 @@ from evidence.model import (
     Judgement,
     Kind,
     LibraryState,
+    PublicationStatus,
     Query,
     Run,
     Rung,
@@ -46,6 +47,8 @@ NOT_CHECKABLE = {
 }
 STOPPED = "The audit was stopped before this claim's turn."
 Progress = Callable[[int, int, Claim | None], None]
+# What sources other than PubMed say of records: PMID -> source -> status.
+Others = Callable[[Sequence[Citation]], Mapping[str, Mapping[str, PublicationStatus]]]
 
 
 class Source(Protocol):
@@ -103,11 +106,15 @@ def audit(
     limit: int = LIMIT,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    others: Others | None = None,
+    notices: tuple[tuple[str, str], ...] = (),
 ) -> Audit:
     """Audits every claim of the article, in document order.
 
     ``clock`` gives ISO 8601 UTC. ``progress(done, total, claim)`` is called before each claim and once at the end with None.
     ``cancelled`` is asked before each search; the claims not reached are then ``not_searched``, and what was found is kept.
+    ``others``: what other sources say of the citations' publication status; without it PubMed's records speak alone.
+    ``notices`` names those sources for the run's record.
     """
     started = clock()
     source = Remembering(source)
@@ -128,13 +135,14 @@ def audit(
             ask = silent < _PATIENCE or silent % _ASK_AGAIN == 0
             gathered = gather(claim, source, limit, clock, stop) if ask else _not_asked(claim, source.name, clock)
             silent = silent + 1 if gathered.unreachable else 0
-            findings.append(settle(claim, gathered.citations, gathered.searches, judge, policy, unreachable=gathered.unreachable))
+            citations, searches = gathered.citations, gathered.searches
+            findings.append(settle(claim, citations, searches, judge, policy, unreachable=gathered.unreachable, others=others))
         except (Cancelled, KeyboardInterrupt):
             findings += [_unjudged(left, State.NOT_SEARCHED, (), STOPPED) for left in found[len(findings) :]]
             break
     if progress:
         progress(len(findings), len(found), None)
-    run = Run(run_id, started, clock(), source.name, state, judge.name, policy.name, software)
+    run = Run(run_id, started, clock(), source.name, state, judge.name, policy.name, software, notices)
     return Audit(article, run, tuple(findings), claims.flags(article, found))
 
 
@@ -180,12 +188,15 @@ def settle(
     policy: Policy,
     *,
     unreachable: bool = False,
+    others: Others | None = None,
 ) -> Finding:
     """The pure middle: citations and searches -> finding. A search that failed never reads as unsourced."""
     failures = [search for search in searches if search.failed]
     if unreachable or not searches or len(failures) == len(searches):
         return _failed(claim, searches, failures)
     judgements = judge.judge(claim, citations)
+    if others is not None:
+        judgements = _by_all_sources(judgements, citations, others)
     try:
         verdict = verdicts.weigh(
             claim,
@@ -200,6 +211,13 @@ def settle(
             raise
         return replace(_failed(claim, searches, failures), judgements=judgements)
     return Finding(claim, State.JUDGED, tuple(searches), judgements, verdict, wording.check(claim, verdict))
+
+
+def _by_all_sources(judgements: Sequence[Judgement], citations: Sequence[Citation], others: Others) -> tuple[Judgement, ...]:
+    """The judgements with the papers' status by every source, not by PubMed's record alone."""
+    said = others(citations)
+    known = {citation.pmid: status.of(citation, said.get(citation.pmid, {})).status for citation in citations}
+    return tuple(replace(judgement, status=known.get(judgement.pmid, judgement.status)) for judgement in judgements)
 
 
 def _failed(claim: Claim, searches: Sequence[Search], failures: Sequence[Search]) -> Finding:

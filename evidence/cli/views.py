@@ -127,6 +127,8 @@ def finding(finding: Finding) -> RenderableType:
         ),
         Text(plain(verdict.explanation if verdict else finding.explanation)),
     ]
+    if finding.state == State.STALE:
+        parts.append(Text(f"Stale: {plain(finding.explanation)}", style=FAILED))
     if finding.wording.suggestion:
         parts.append(Text.assemble(("softer wording: ", QUIET), plain(finding.wording.suggestion)))
     if finding.judgements:

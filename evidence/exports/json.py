@@ -34,6 +34,7 @@ def document(audit: Audit) -> dict[str, Any]:
             "judge": run.judge,
             "policy": run.policy,
             "software": run.software,
+            "notices": [{"source": name, "as_of": day} for name, day in run.notices],
         },
         "summary": summary(audit.findings),
         "flags": [{"code": flag.code, "text": flag.text} for flag in audit.flags],
@@ -86,6 +87,7 @@ def claim(finding: Finding) -> dict[str, Any]:
         "label": verdict.label.value if verdict else None,
         "reason": verdict.reason.value if verdict else None,
         "explanation": verdict.explanation if verdict else finding.explanation,
+        "stale_because": finding.explanation if finding.state == State.STALE else "",
         "counts": {
             "supports": counts.supports,
             "refutes": counts.refutes,

@@ -70,6 +70,8 @@ def _claim(number: int, finding: Finding) -> Iterator[str]:
     reason = f", {verdict.reason.value.replace('_', ' ')}" if verdict else ""
     yield from (f"{escaped(claim.kind.value)}, {claim.risk.value} risk{reason}, characters {claim.start} to {claim.end}.", "")
     yield escaped(verdict.explanation if verdict else finding.explanation)
+    if finding.state == State.STALE and finding.explanation:
+        yield from ("", f"Stale: {escaped(finding.explanation)}")
     if finding.wording.suggestion:
         yield from ("", f"Softer wording: {escaped(finding.wording.suggestion)}")
     if finding.review.label or finding.review.reviewer:

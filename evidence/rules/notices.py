@@ -40,6 +40,24 @@ NOTICE_TYPES = frozenset({"Retraction Notice", "Retraction of Publication", "Exp
 # The publication type of a retracted paper: enough even where the link is missing.
 RETRACTED_TYPES = frozenset({"Retracted Publication"})
 
+
+
+@dataclass(frozen=True, slots=True)
+class Nature:
+    """What Retraction Watch calls a notice (its column RetractionNature), and the status that gives the paper."""
+
+    name: str
+    status: PublicationStatus
+
+
+# Source: Retraction Watch Database User Guide, "Nature of Notice". A reinstatement takes an earlier retraction back.
+NATURES = (
+    Nature("Retraction", PublicationStatus.RETRACTED),
+    Nature("Expression of concern", PublicationStatus.CONCERN),
+    Nature("Correction", PublicationStatus.ERRATUM),
+    Nature("Reinstatement", PublicationStatus.CURRENT),
+)
+
 # Full articles that replace a corrected or retracted one: papers, although they point back.
 REPUBLISHED_TYPES = frozenset({"Corrected and Republished Article"})
 

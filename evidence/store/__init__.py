@@ -2,24 +2,40 @@
 
 ``Store.open(url)`` brings the database up to date and gives the whole of it; every write is all or nothing, and only errors
 of the house come out. ``shelf``: the library's records. ``audits``: what was found. ``browse``: the Evidence page and the
-overview, counted and paged in the database. ``log``: append-only events. ``jobs``: rows of long work.
+overview, counted and paged in the database. ``log``: append-only events. ``jobs``: rows of long work. ``notices``: what other
+sources say of a paper's status; ``alarms``: what a change of status reaches, raised by ``sweep``.
 """
 
 from __future__ import annotations
 
 from evidence.store import migrations
+from evidence.store.alarms import Alarm, Alarms, Reached
 from evidence.store.audits import ArticleSummary, Audits, AuditSummary
 from evidence.store.browse import Browse, Filters, FindingRow, Page
 from evidence.store.copies import Copies
 from evidence.store.database import Database
 from evidence.store.jobs import JobRow, JobRows, JobState
 from evidence.store.log import Log
+from evidence.store.notices import Notices, NoticeSource
 from evidence.store.shelf import Import, Shelf
 
-__all__ = ["ArticleSummary", "AuditSummary", "Filters", "FindingRow", "Import", "JobRow", "JobState", "Page", "Store"]
+__all__ = [
+    "Alarm",
+    "ArticleSummary",
+    "AuditSummary",
+    "Filters",
+    "FindingRow",
+    "Import",
+    "JobRow",
+    "JobState",
+    "NoticeSource",
+    "Page",
+    "Reached",
+    "Store",
+]
 
 
-class Store(Shelf, Audits, Browse, Log, JobRows, Copies):
+class Store(Shelf, Audits, Browse, Notices, Alarms, Log, JobRows, Copies):
     """One open database. Safe to share between threads."""
 
     def __init__(self, database: Database) -> None:

@@ -1,17 +1,22 @@
-"""Articles and their audits. An audit is written in one transaction and never changed; findings keep their claim once per wording."""
+"""Articles and their audits. An audit is written in one transaction and never changed; findings keep their claim once per wording.
+
+What an alarm reaches afterwards shows when the audit is read: the finding is then ``stale`` and its explanation says why.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from evidence.errors import Conflict, NotStored
-from evidence.model import Article, Audit, Claim, Event, Finding, Flag, Run, content_id
+from evidence.model import Article, Audit, Claim, Event, Finding, Flag, Run, State, content_id
 from evidence.store import codec, log, rows
+from evidence.store.alarms import stale
 from evidence.store.database import Database, now
 from evidence.store.schema import article_versions, articles, audits, claims, findings
+from evidence.store.sweep import raised_meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +116,14 @@ class Audits:
                     versions=codec.text([run.judge, run.policy, run.software, run.library]),
                 ),
             )
+            raised_meanwhile(self.database, connection, number)
         return audit.run.id
 
-    def audit(self, run: str) -> Audit:
-        """The audit with this run id, equal to the one recorded; NotStored."""
+    def audit(self, run: str, *, as_recorded: bool = False) -> Audit:
+        """The audit with this run id; NotStored. Equal to the one recorded, but that findings an alarm reaches are ``stale``.
+
+        ``as_recorded``: without those, equal in every part.
+        """
         with self.database.reading() as connection:
             head = (
                 select(audits, article_versions.c.payload.label("text"))
@@ -124,10 +133,12 @@ class Audits:
             row = connection.execute(head).one_or_none()
             if row is None:
                 raise NotStored(f"No audit {run} is stored.")
-            query = select(findings.c.payload, claims.c.payload.label("claim")).join_from(findings, claims)
+            query = select(findings.c.number, findings.c.payload, claims.c.payload.label("claim")).join_from(findings, claims)
             items = connection.execute(query.where(findings.c.audit == row.number).order_by(findings.c.position)).all()
+            old = {} if as_recorded else stale(connection, row.number)
         rest = codec.unpack(_Rest, row.payload)
-        kept = tuple(codec.unpack(Finding, item.payload, claim=codec.unpack(Claim, item.claim)) for item in items)
+        made = (codec.unpack(Finding, item.payload, claim=codec.unpack(Claim, item.claim)) for item in items)
+        kept = tuple(_looked_at(finding, old.get(item.number)) for finding, item in zip(made, items, strict=True))
         return Audit(codec.unpack(Article, row.text), rest.run, kept, rest.flags)
 
     def audits(self, article: str | None = None) -> tuple[AuditSummary, ...]:
@@ -178,6 +189,12 @@ class Audits:
         with self.database.reading() as connection:
             pairs = connection.execute(select(query.c.claim, audits.c.run).join(audits, audits.c.number == query.c.number))
             return tuple(sorted((pair.claim, pair.run) for pair in pairs))
+
+
+def _looked_at(finding: Finding, why: str | None) -> Finding:
+    if why is None or finding.state != State.JUDGED:
+        return finding
+    return replace(finding, state=State.STALE, explanation=why)
 
 
 # A name of its own, so that a query may join the articles once more for another purpose.

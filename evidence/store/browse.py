@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, select
 from sqlalchemy.sql.selectable import Join
 
 from evidence.model import Label, Risk, State
 from evidence.store.database import Database
-from evidence.store.schema import articles, audits, claims, findings, judgements, verdicts
-from evidence.store.shelf import pmid_number
+from evidence.store.numbers import pmid_number
+from evidence.store.schema import articles, audits, claims, findings, judgements, reached, verdicts
 from evidence.text import normal
 
 
@@ -77,6 +77,9 @@ def _in_order(column: ColumnElement[str], members: Sequence[str]) -> ColumnEleme
 
 _LABEL = func.coalesce(verdicts.c.label, "")
 _REASON = func.coalesce(verdicts.c.reason, "")
+# An alarm makes a judged finding stale without a change to its row.
+_MOVED = exists().where(reached.c.finding == findings.c.number, reached.c.stands)
+_STATE = case((and_(findings.c.state == State.JUDGED.value, _MOVED), State.STALE.value), else_=findings.c.state)
 # By what the rows can be sorted; risk, label and state in the order of their enumerations.
 SORTS: dict[str, ColumnElement[Any]] = {
     "article": func.lower(articles.c.title),
@@ -85,7 +88,7 @@ SORTS: dict[str, ColumnElement[Any]] = {
     "risk": _in_order(claims.c.risk, [*Risk]),
     "label": _in_order(_LABEL, [*Label]),
     "reason": _REASON,
-    "state": _in_order(findings.c.state, [*State]),
+    "state": _in_order(_STATE, [*State]),
     "level": func.coalesce(verdicts.c.best_level, 9),
     "supports": func.coalesce(verdicts.c.supports, 0),
     "refutes": func.coalesce(verdicts.c.refutes, 0),
@@ -94,7 +97,7 @@ SORTS: dict[str, ColumnElement[Any]] = {
 # By what findings, and with them their judgements, can be counted.
 OF_FINDINGS: dict[str, ColumnElement[Any]] = {
     "article": articles.c.key,
-    "state": findings.c.state,
+    "state": _STATE,
     "label": _LABEL,
     "reason": _REASON,
     "kind": claims.c.kind,
@@ -166,7 +169,7 @@ _ROW = (
     claims.c.kind,
     claims.c.risk,
     claims.c.certainty,
-    findings.c.state,
+    _STATE,
     _LABEL,
     _REASON,
     verdicts.c.best_level,
@@ -196,7 +199,7 @@ def _narrowed(query: Select[Any], filters: Filters, source: Join) -> Select[Any]
     for column, values in (
         (_LABEL, filters.label),
         (_REASON, filters.reason),
-        (findings.c.state, filters.state),
+        (_STATE, filters.state),
         (claims.c.kind, filters.kind),
         (claims.c.risk, filters.risk),
         (articles.c.key, filters.article),

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, insert, select
 
 from evidence.model import Audit, Claim, Finding, Label, Reason, Risk, State, content_id
 from evidence.store import codec
+from evidence.store.numbers import pmid_number
 from evidence.store.schema import claims, findings, judgements, searches, verdicts
-from evidence.store.shelf import pmid_number
 from evidence.text import normal
 
 _BATCH = 500

@@ -173,6 +173,83 @@ judgements = Table(
     Index(None, "pmid"),
 )
 
+# What an article itself refers to, as it was resolved in one audit.
+cited = Table(
+    "cited",
+    metadata,
+    Column("audit", Number, ForeignKey("audits.number"), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("pmid", Number),
+    Column("state", Text, nullable=False),
+    Column("mismatch", Boolean, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Index(None, "pmid"),
+)
+
+notice_sources = Table(
+    "notice_sources",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("file", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("as_of", Text, nullable=False),
+    Column("imported_at", Text, nullable=False),
+    Column("faults", Integer, nullable=False),
+    # Why the newest import failed; until a good one, what this source does not list is unknown.
+    Column("failed", Text, nullable=False),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("number", Number, primary_key=True),
+    Column("source", Text, ForeignKey("notice_sources.name"), nullable=False),
+    Column("record", Text, nullable=False),
+    Column("pmid", Number),
+    Column("doi", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("nature", Text, nullable=False),
+    Column("date", Text, nullable=False),
+    Column("notice_pmid", Text, nullable=False),
+    Column("notice_doi", Text, nullable=False),
+    UniqueConstraint("source", "record"),
+    Index(None, "pmid"),
+    Index(None, "doi"),
+)
+
+alarms = Table(
+    "alarms",
+    metadata,
+    Column("number", Number, primary_key=True),
+    Column("pmid", Number, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("cause", Text, nullable=False),
+    Column("raised_at", Text, nullable=False),
+    Column("seen_at", Text, nullable=False),
+    Column("seen_by", Text, nullable=False),
+    Column("seen_reason", Text, nullable=False),
+    Index(None, "pmid"),
+    Index(None, "seen_at"),
+)
+
+# What an alarm reaches: findings that hold a judgement on the paper, and audits (finding empty) whose article cites it itself.
+reached = Table(
+    "reached",
+    metadata,
+    Column("alarm", Number, ForeignKey("alarms.number"), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("audit", Number, ForeignKey("audits.number"), nullable=False),
+    Column("finding", Number, ForeignKey("findings.number")),
+    # Whether the finding rests on the paper's status as it was: it is stale until the article is audited again.
+    Column("stands", Boolean, nullable=False),
+    Index(None, "finding"),
+    Index(None, "audit"),
+)
+
 events = Table(
     "events",
     metadata,

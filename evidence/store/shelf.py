@@ -15,11 +15,12 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, sel
 from evidence.model import Citation, content_id
 from evidence.store import codec
 from evidence.store.database import Database, now
+from evidence.store.numbers import pmid_number
 from evidence.store.schema import citations, imports, meta
+from evidence.store.sweep import sweep
 
 _BATCH = 500
 _MODULUS = 1 << 256
-_LARGEST = (1 << 63) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,13 @@ class Shelf:
 
         A starter note never replaces PubMed's record and always gives way to it; else the higher version, then the later
         revision stands, and of equals the one that comes last. One call is one transaction: give batches of about a thousand.
+        A record that tells of a new status raises alarms where audits have used it.
         """
         stream = iter(records)
         batch = list(islice(stream, _BATCH))
         if not batch:
             return 0
-        changed = 0
+        changed: list[int] = []
         with self.database.writing("library") as connection:
             tally = _Tally.read(connection)
             while batch:
@@ -81,7 +83,8 @@ class Shelf:
                 batch = list(islice(stream, _BATCH))
             if changed:
                 tally.write(connection)
-        return changed
+                sweep(self.database, connection, changed, "PubMed's record")
+        return len(changed)
 
     def get_citations(self, pmids: Sequence[str]) -> tuple[Citation, ...]:
         """The records in the order asked; those that are not there are left out."""
@@ -154,14 +157,6 @@ class Shelf:
         return tuple(Import(row.name, row.sha256, row.records, row.at) for row in rows)
 
 
-def pmid_number(pmid: str) -> int | None:
-    """The PMID as a number; None for what cannot be one in any database."""
-    if not (pmid.isascii() and pmid.isdigit()):
-        return None
-    number = int(pmid) if len(pmid) < 30 else _LARGEST + 1
-    return number if number <= _LARGEST else None
-
-
 def _payloads(connection: Connection, numbers: Sequence[int]) -> dict[int, bytes]:
     held: dict[int, bytes] = {}
     for start in range(0, len(numbers), _BATCH):
@@ -170,8 +165,8 @@ def _payloads(connection: Connection, numbers: Sequence[int]) -> dict[int, bytes
     return held
 
 
-def _put(connection: Connection, batch: Sequence[Citation], tally: _Tally) -> int:
-    """Writes one batch; of several records with one PMID in it the one that stands above the others."""
+def _put(connection: Connection, batch: Sequence[Citation], tally: _Tally) -> list[int]:
+    """Writes one batch and gives the PMIDs that are new or changed; of records with one PMID the one above the others."""
     best: dict[int, Citation] = {}
     for record in batch:
         number = pmid_number(record.pmid)
@@ -210,7 +205,7 @@ def _put(connection: Connection, batch: Sequence[Citation], tally: _Tally) -> in
     if changed:
         values: dict[str, BindParameter[object]] = {name: bindparam(name) for name in changed[0] if name not in ("old", "pmid")}
         connection.execute(update(citations).where(citations.c.pmid == bindparam("old")).values(values), changed)
-    return len(new) + len(changed)
+    return [*(int(str(row["pmid"])) for row in (*new, *changed))]
 
 
 def _rank(record: Citation) -> tuple[bool, int, str]:

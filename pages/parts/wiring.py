@@ -1,6 +1,6 @@
 """Where the pages meet the doors: the one place that builds them, once for each database, and keeps what never changes.
 
-A recorded audit is never changed, so it is read once and shared by all sessions.
+A recorded audit is never changed, so it is read once and shared by all sessions; anew after an alarm, which may make findings stale.
 """
 
 from __future__ import annotations
@@ -78,21 +78,21 @@ def audits() -> tuple[AuditSummary, ...]:
 
 def audit(run: str) -> Audit:
     """The audit with this run id."""
-    return _audit(settings.load().database, run)
+    return _audit(settings.load().database, run, store().newest_alarm())
 
 
 @st.cache_resource(max_entries=16, show_spinner="Opening the audit ...")
-def _audit(database: str, run: str) -> Audit:
+def _audit(database: str, run: str, alarm: int) -> Audit:
     return store().audit(run)
 
 
 def made(run: str) -> dict[str, bytes]:
     """The audit in every format, ready to be taken."""
-    return _made(settings.load().database, run)
+    return _made(settings.load().database, run, store().newest_alarm())
 
 
 @st.cache_resource(max_entries=4, show_spinner="Writing the files ...")
-def _made(database: str, run: str) -> dict[str, bytes]:
+def _made(database: str, run: str, alarm: int) -> dict[str, bytes]:
     return {name: kind.render(audit(run)) for name, kind in exports.FORMATS.items()}
 
 
