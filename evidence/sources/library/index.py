@@ -1,22 +1,25 @@
 """A citation -> a document of the full-text index: which words stand in which field, which exact values it has.
 
-Text fields hold words with their positions (``words``); a phrase never runs from one value into the next. One field "k" holds
-all exact values as "kind:value" ("mh:D007649", "au:saligan ln", "ta:pain"). Fast columns hold the PMID and the dates as numbers
-(20190531), earliest date and PMID together as the order by date. Nothing is stored: records come from the shelf.
+Text fields hold words with their positions (``words``); a phrase never runs from one value into the next, for a word that nobody
+can type stands between them. One field "k" holds all exact values as "kind:value" ("mh:D007649", "au:saligan_ln", "ta:pain"). Fast
+columns hold the PMID and the dates as numbers (20190531), earliest date and PMID together as the order by date. Nothing is stored:
+records come from the shelf.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import tantivy
 
 from evidence.model import Author, Citation
 from evidence.sources.library.subsets import subheading_key
-from evidence.sources.library.words import analyzer, fold, key
+from evidence.sources.library.words import analyzer, fold, key, values_analyzer
 
 # Written into the stamp of an index; a change of anything below makes a new form, and old indexes are built anew.
-FORM = "1"
+FORM = "2"
+_GAP = " \u01c1 "  # a letter to the index, and to nobody else
 
 TEXTS = ("ti", "ab", "ot", "oa", "tx", "cn", "nm", "si", "tt", "ad", "cois", "gr", "book", "rest")
 DATES = ("ppdat", "epdat", "single", "edat", "crdt", "mhda", "lr", "dcom")
@@ -51,7 +54,7 @@ def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in TEXTS:
         builder.add_text_field(name, tokenizer_name="words", index_option="position")
-    builder.add_text_field("k", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("k", tokenizer_name="values", index_option="basic")
     builder.add_unsigned_field("pmid", indexed=True, fast=True)
     builder.add_unsigned_field("order", fast=True)
     for name in DATES:
@@ -60,73 +63,31 @@ def schema() -> tantivy.Schema:
 
 
 def prepare(index: tantivy.Index) -> tantivy.Index:
-    """Registers the analyzer, which an index does not keep by itself."""
+    """Registers the analyzers, which an index does not keep by itself."""
     index.register_tokenizer("words", analyzer())
+    index.register_tokenizer("values", values_analyzer())
     return index
 
 
 def number(iso: str) -> int:
     """An ISO date as a number, missing month and day as the first (PubMed User Guide); 0 for no date."""
-    if len(iso) < 4 or not iso[:4].isdigit():
-        return 0
-    month = int(iso[5:7]) if iso[5:7].isdigit() else 1
-    day = int(iso[8:10]) if iso[8:10].isdigit() else 1
-    return int(iso[:4]) * 10_000 + month * 100 + day
+    parts = iso.split("-")
+    if len(parts) == 3:
+        return int(parts[0] + parts[1] + parts[2])
+    if len(parts) == 2:
+        return int(parts[0] + parts[1] + "01")
+    return int(iso + "0101") if iso else 0
 
 
 def document(record: Citation) -> tantivy.Document:
     """Everything that a search may look for in one record."""
     doc = tantivy.Document()
-    add = doc.add_text
     pmid = int(record.pmid)
-
-    add("ti", fold(record.title))
-    if record.book and record.book != record.title:
-        add("oa", fold(record.book))
-    if record.sections:
-        for section in record.sections:
-            label = f"{section.label}: " if section.label else ""
-            add("ab", fold(label + record.abstract[section.start : section.end]))
-    elif record.abstract:
-        add("ab", fold(record.abstract))
-    for keyword in record.keywords:
-        add("ot", fold(keyword))
-    for _, summary in record.other_abstracts:
-        add("oa", fold(summary))
-    if record.note is not None:
-        note = record.note
-        for said in (note.population, note.intervention, note.comparator, note.outcome, note.route, note.design):
-            if said:
-                add("oa", fold(said))
-    for person in record.authors:
-        if person.collective:
-            add("cn", fold(person.collective))
-    for _, name in (*record.chemicals, *record.supplementary):
-        add("nm", fold(name))
-    for bank, accession in record.databank_ids:
-        add("si", fold(f"{bank}/{accession}"))
-    for text in _text_words(record):
-        add("tx", fold(text))
-    if record.vernacular_title:
-        add("tt", fold(record.vernacular_title))
-    places = dict.fromkeys(place for person in (*record.authors, *record.investigators, *record.editors) for place in person.affiliations)
-    for place in places:
-        add("ad", fold(place))
-    if record.conflict_of_interest:
-        add("cois", fold(record.conflict_of_interest))
-    for grant in record.grants:
-        for part in grant:
-            if part:
-                add("gr", fold(part))
-    for text in (record.book, record.publisher):
-        if text:
-            add("book", fold(text))
-    for text in _rest(record):
-        add("rest", fold(text))
-
-    for value in _values(record):
-        add("k", value)
-
+    for name, texts in _texts(record):
+        said = "\n".join([text.replace("\n", " ") for text in texts if text])
+        if said:
+            doc.add_text(name, fold(said).replace("\n", _GAP))
+    doc.add_text("k", " ".join(_values(record)))
     doc.add_unsigned("pmid", pmid)
     earliest = 0
     for column, day in _dates(record):
@@ -135,6 +96,38 @@ def document(record: Citation) -> tantivy.Document:
             earliest = day
     doc.add_unsigned("order", (earliest << 32) | (pmid & 0xFFFFFFFF))
     return doc
+
+
+def _texts(record: Citation) -> Iterable[tuple[str, Iterable[str]]]:
+    """(text field, its values)."""
+    note = record.note
+    noted = (note.population, note.intervention, note.comparator, note.outcome, note.route, note.design) if note is not None else ()
+    yield "ti", (record.title,)
+    if record.sections:
+        abstract = record.abstract
+        yield (
+            "ab",
+            [
+                f"{part.label}: {abstract[part.start : part.end]}" if part.label else abstract[part.start : part.end]
+                for part in record.sections
+            ],
+        )
+    else:
+        yield "ab", (record.abstract,)
+    yield "ot", record.keywords
+    book = record.book if record.book != record.title else ""
+    yield "oa", (book, *(summary for _, summary in record.other_abstracts), *noted)
+    yield "cn", [person.collective for person in record.authors]
+    yield "nm", [name for _, name in (*record.chemicals, *record.supplementary)]
+    yield "si", [f"{bank}/{accession}" for bank, accession in record.databank_ids]
+    yield "tx", list(_text_words(record))
+    yield "tt", (record.vernacular_title,)
+    people = (*record.authors, *record.investigators, *record.editors)
+    yield "ad", dict.fromkeys(place for person in people for place in person.affiliations)
+    yield "cois", (record.conflict_of_interest,)
+    yield "gr", [part for grant in record.grants for part in grant]
+    yield "book", (record.book, record.publisher)
+    yield "rest", list(_rest(record))
 
 
 def _text_words(record: Citation) -> Iterable[str]:
@@ -172,7 +165,7 @@ def _rest(record: Citation) -> Iterable[str]:
 
 
 def _values(record: Citation) -> Iterable[str]:
-    """The exact values, each once, as "kind:value"."""
+    """The exact values, each once, as "kind:value" without blanks."""
     found = ["doc", f"pmid:{record.pmid.lstrip('0') or '0'}"]
     for term in record.mesh:
         name = key(term.name)
@@ -181,7 +174,7 @@ def _values(record: Citation) -> Iterable[str]:
         if starred:
             found += [f"mj:{term.ui}", f"jn:{name}"]
         for _, qualifier, major in term.qualifiers:
-            aspect = subheading_key(qualifier)
+            aspect = aspect_key(qualifier)
             found += [f"sh:{aspect}", f"mq:{term.ui}/{aspect}"]
             if major:
                 found.append(f"jq:{term.ui}/{aspect}")
@@ -206,8 +199,14 @@ def _values(record: Citation) -> Iterable[str]:
     ):  # fmt: skip
         if value:
             found.append(f"{kind}:{key(value)}")
-    found += [f"sb:{flag}" for flag in _flags(record)]
+    found += [f"sb:{flag.replace(' ', '_')}" for flag in _flags(record)]
     return dict.fromkeys(found)
+
+
+@lru_cache(maxsize=1000)
+def aspect_key(qualifier: str) -> str:
+    """A subheading as it stands in the values."""
+    return subheading_key(qualifier).replace(" ", "_")
 
 
 def _names(kind: str, person: Author) -> list[str]:

@@ -133,7 +133,7 @@ class Mapping:
         subheading = self.subheading(typed)
         if subheading is not None:
             parts.append(Term(subheading, "sh", True))
-        for phrase in dict.fromkeys((words.key(uninverted(heading.name)), words.key(typed))):
+        for phrase in dict.fromkeys(" ".join(words.words(text)) for text in (uninverted(heading.name), typed)):
             single = phrase.split()
             if len(single) == 1:
                 parts.append(_in_all(phrase))
@@ -168,7 +168,7 @@ class Mapping:
             name, _, qualifier = term.words.rpartition("/")
             above, subheading = self.headings.entry(name), self.subheading(qualifier)
             if above is not None and subheading is not None:
-                if term.explode and words.key(subheading) not in subsets.FAMILIES:
+                if term.explode and subsets.subheading_key(subheading) not in subsets.FAMILIES:
                     self.warnings.append(f'"{subheading}" is searched without the subheadings below it.')
                 return Term(f"{above.name.lower()}/{subheading}", term.field, True, term.explode)
         if heading is None:

@@ -141,7 +141,7 @@ class Search:
         if kind == "author":
             return _Asked(self._person(term))
         if kind == "subset":
-            return _Asked(Ask.all_query() if term.words == "all" else self._values([f"sb:{term.words}"]))
+            return _Asked(Ask.all_query() if term.words == "all" else self._values([f"sb:{term.words.replace(' ', '_')}"]))
         if term.field in ("mh", "majr"):
             return self._heading(term)
         if term.field == "pt":
@@ -149,7 +149,7 @@ class Search:
         if term.field == "sh":
             aspect = subsets.subheading_key(term.words)
             below = subsets.FAMILIES.get(aspect, ()) if term.explode else ()
-            return _Asked(self._values([f"sh:{name}" for name in (aspect, *below)]))
+            return _Asked(self._values([f"sh:{index.aspect_key(name)}" for name in (aspect, *below)]))
         return _Asked(self._value(term))
 
     # ------------------------------------------------------------ words
@@ -228,7 +228,7 @@ class Search:
                 aspect = subsets.subheading_key(qualifier)
                 aspects = (aspect, *(subsets.FAMILIES.get(aspect, ()) if term.explode else ()))
                 uis = (heading.ui, *(self.headings.expand(heading.ui) if term.explode else ()))
-                return _Asked(self._values([f"{both_kind}:{ui}/{one}" for ui in uis for one in aspects]))
+                return _Asked(self._values([f"{both_kind}:{ui}/{index.aspect_key(one)}" for ui in uis for one in aspects]))
         if heading is None or not heading.ui:
             return _Asked(
                 self._values([f"{name_kind}:{name}"] if heading is None else [f"{name_kind}:{key(word)}" for word in heading.terms])
@@ -261,10 +261,10 @@ class Search:
         for kind in kinds:
             if term.stem:
                 behind = ".*"
-            elif kind not in ("fau", "fir") and " " in name and len(name.split()[-1]) <= 2:
-                behind = "[^ ]*( .*)?"
+            elif kind not in ("fau", "fir") and "_" in name and len(name.split("_")[-1]) <= 2:
+                behind = "[^_]*(_.*)?"
             else:
-                behind = "( .*)?"
+                behind = "(_.*)?"
             asks.append(Ask.regex_query(self.schema, "k", re.escape(f"{kind}:{name}") + behind))
         return _any(asks)
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 _RUN = re.compile(r"[^\x00-\x7f]+")
 _GREEK = dict(
     zip(
@@ -45,6 +46,11 @@ def analyzer() -> TextAnalyzer:
     return TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase()).build()
 
 
+def values_analyzer() -> TextAnalyzer:
+    """What the index registers under the name "values": each run without blanks is one value, as it stands."""
+    return TextAnalyzerBuilder(Tokenizer.whitespace()).build()
+
+
 _ANALYZER = analyzer()
 
 
@@ -55,12 +61,15 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The indexed words of the text, in order."""
+    if text.isascii():
+        return _ASCII_WORD.findall(text.lower())  # what the analyzer gives, without the way into it
     return _ANALYZER.analyze(fold(text))
 
 
+@lru_cache(maxsize=100_000)
 def key(text: str) -> str:
-    """The words of a name joined by single spaces: what exact values (authors, journals, headings) are compared by."""
-    return " ".join(words(text))
+    """The words of a name joined by "_": what exact values (authors, journals, headings) are compared by."""
+    return "_".join(words(text))
 
 
 def variants(word: str) -> tuple[str, ...]:
