@@ -69,6 +69,7 @@ BY_MESH: tuple[tuple[str, Design], ...] = (
 
 # Words of a title, of an abstract's sentences about the study itself, or of a starter note's own design line.
 BY_WORDS: tuple[Cue, ...] = (
+    Cue("notice", r"^(?:correction|corrigendum|erratum|addendum|retraction)(?: to| notice| note)?:", "notice"),
     Cue("protocol", r"\b(?:study|trial|review) protocol\b|\bprotocol (?:for|of) (?:a|an|the)\b|^protocol\b|\brationale and design\b"
         r"|\btrial regist(?:ry|ration record)\b|\bregistry (?:record|results)\b", "protocol, no results"),
     Cue("meta-analysis", r"\bmeta[- ]?analy(?:sis|ses|tic)\b", "systematic review or meta-analysis"),
@@ -83,11 +84,11 @@ BY_WORDS: tuple[Cue, ...] = (
         r"|\bcontrolled (?:clinical )?trial\b|\bcross-?over (?:trial|study)\b", "non-randomised controlled"),
     Cue("case report", r"\b(?:case (?:reports?|series|study of (?:a|an|one))|clinic series|single[- ]case"
         r"|we (?:report|describe) (?:a|an|the) (?:case|patient))\b", "case report or series"),
-    Cue("single arm", r"\b(?:open[- ]label|single[- ]arm|uncontrolled|phase (?:1|2|i|ii)\b|pilot (?:trial|study)|pharmacokinetic study"
-        r"|dose[- ]escalation|before[- ]and[- ]after)\b", "single-arm trial"),
+    Cue("single arm", r"\b(?:open[- ]label|single[- ]arm|uncontrolled (?:trial|study|pilot)|before[- ]and[- ]after study|dose[- ]escalation"
+        r"|phase (?:1|2|i|ii)|pilot (?:trial|study)|pharmacokinetic study)\b", "single-arm trial"),
     Cue("case-control", r"\bcase[- ]control(?:led)?\b|\bcontrolled seroprevalence\b|\bmatched controls\b"
         r"|\b(?:patients|cases|subjects|individuals) (?:with [\w/\- ]{1,60} )?and (?:\w+ |\d+ ){0,3}(?:healthy|matched|normal) (?:\w+ )?"
-        r"(?:controls|volunteers|subjects|individuals|people|participants)\b|\bcompared (?:with|to) (?:\d+ )?(?:healthy|matched) \w+",
+        r"(?:controls|volunteers|subjects|individuals|people|participants)\b|\bhealthy (?:\w+ ){0,2}controls?\b",
         "case-control"),
     Cue("cross-sectional", r"\bcross[- ]sectional\b|\b(?:population|community|national|telephone|postal|online|household|questionnaire)"
         r"(?:-based)? (?:survey|audit)\b|\bsurvey (?:of|among|with|was)\b|\bprevalence (?:study|survey)\b|\bwe surveyed\b",
@@ -96,7 +97,7 @@ BY_WORDS: tuple[Cue, ...] = (
         r"|\bretrospective(?:ly)?\b|\bregist(?:ry|er)[- ]based\b|\bfollow-up study\b", "cohort"),
     Cue("hypothesis", r"\bhypothesis paper\b|\bnarrative (?:review|hypothesis|synthesis)\b|\bliterature review\b|\bthis (?:\w+ )?review\b"
         r"|\bwe (?:review|summari[sz]e|discuss|propose|hypothesi[sz]e)\b|\bin this (?:article|perspective|commentary|viewpoint)\b"
-        r"|\bqualitative review\b", "review or opinion"),
+        r"|\b(?:a|an|mini|brief|critical|comprehensive|qualitative) review\b|^commentary:", "review or opinion"),
 )
 
 # A sentence with one of these speaks of other studies or of wishes, not of what was done here.
@@ -153,8 +154,8 @@ HOW_MANY: tuple[Cue, ...] = (
         r" (?P<n>\d[\d,  ]*\d|\d)(?: \w+){0,4}? (?:patients|participants|subjects|adults|women|men|people|persons|individuals|volunteers"
         r"|children|adolescents|cases|respondents|veterans|students|twins|infants|outpatients)\b"),
     Cue("total n", r"\b(?:total )?N ?= ?(?P<n>\d[\d,]*)"),
-    Cue("people", r"\b(?P<n>\d{1,3}(?:[,  ]\d{3})+|\d+)(?![\d.%])(?:[- ]\w+){0,3}? (?:patients|participants|subjects|adults|women|men"
-        r"|people|persons|individuals|volunteers|children|adolescents|cases|respondents|veterans|students|twins|infants|outpatients|controls)\b"),
+    Cue("people", r"\b(?P<n>\d{1,3}(?:[,  ]\d{3})+|(?!(?:19|20)\d\d\b)\d+)(?![\d.%])(?:[- ]\w+){0,3}? (?:patients|participants|subjects"
+        r"|adults|women|men|people|persons|individuals|volunteers|children|adolescents|cases|respondents|veterans|students|twins|infants|outpatients|controls)\b"),
     Cue("n of a group", r"\bn ?= ?(?P<n>\d[\d,]*)"),
 )
 SMALL = 30

@@ -1,0 +1,143 @@
+"""``lexical-1``: a small, explainable judge. No network, no randomness, numpy only (model card: docs/judge-lexical-1.md).
+
+Three logistic regressions: which sentences speak about the claim, whether the citation takes a stand at all, and which way
+each of those sentences points. A stance always rests on sentences of the stored record, and says which features fired.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from evidence import levels, pico, scope, status
+from evidence.judges.lexical import features, reading, reasons, selector
+from evidence.judges.lexical.reading import Asked, Line, Page
+from evidence.judges.lexical.signals import Signals, signals
+from evidence.judges.lexical.weights import Weights, load, sigmoid
+from evidence.model import (
+    Citation,
+    Claim,
+    Design,
+    Directness,
+    Graded,
+    Judgement,
+    Rationale,
+    Stance,
+    Strength,
+)
+
+NAME = "lexical-1"
+_READ = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A page's sentences for one claim, best first, each with the selector's probability."""
+
+    lines: tuple[Line, ...]
+    scores: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the numbers say before anything is decided: probability of taking a stand, and of supporting if so."""
+
+    stand: float
+    support: float
+    pointing: tuple[float, ...]
+
+    def probability(self, stance: Stance) -> float:
+        if stance == Stance.NEUTRAL:
+            return 1 - self.stand
+        return self.stand * (self.support if stance == Stance.SUPPORTS else 1 - self.support)
+
+    @property
+    def stance(self) -> Stance:
+        return max((Stance.NEUTRAL, Stance.SUPPORTS, Stance.REFUTES), key=self.probability)
+
+
+class Lexical:
+    """The judge; ``weights`` are the ones that ship unless others are given."""
+
+    name = NAME
+
+    def __init__(self, weights: Weights | None = None) -> None:
+        self._weights = weights or load()
+
+    def judge(self, claim: Claim, citations: Sequence[Citation]) -> tuple[Judgement, ...]:
+        """One judgement a citation, in the same order."""
+        asked = reading.ask(claim, self._weights.rarity)
+        return tuple(self._one(claim, asked, citation) for citation in citations)
+
+    def rank(self, claim: Claim, citation: Citation) -> tuple[Rationale, ...]:
+        """The citation's sentences that may carry a stance on the claim, best first, whatever the stance is."""
+        ranked = self._ranked(reading.ask(claim, self._weights.rarity), reading.read(citation))
+        return tuple(_quoted(line) for line in ranked.lines)
+
+    def _ranked(self, asked: Asked, page: Page) -> Ranked:
+        table = selector.features(asked, page, self._weights.rarity)
+        logits = self._weights.selector.logit(table) if len(table) else np.zeros(0)
+        order = selector.order(page, logits)
+        return Ranked(tuple(page.lines[at] for at in order), tuple(sigmoid(float(logits[at])) for at in order))
+
+    def _opinion(self, asked: Asked, page: Page, ranked: Ranked, claim_signals: Signals) -> Opinion:
+        chosen, scores = ranked.lines[:_READ], ranked.scores[:_READ]
+        weights = self._weights
+        row = np.array([features.evidence(asked, page, chosen, ranked.scores)])
+        stand = float(weights.evidence.logit(row)[0])
+        told = [features.direction(asked, claim_signals, line, signals(line.low), weights.rarity) for line in chosen]
+        pointing = weights.direction.logit(np.array([[each[name] for name in features.DIRECTION] for each in told]))
+        trust = [max(score, 0.001) for score in scores]
+        mean = sum(float(point) * share for point, share in zip(pointing, trust, strict=True)) / sum(trust)
+        return Opinion(
+            sigmoid(stand + weights.reach), sigmoid(weights.slope * mean + weights.lean), tuple(float(point) for point in pointing)
+        )
+
+    def _one(self, claim: Claim, asked: Asked, citation: Citation) -> Judgement:
+        page = reading.read(citation)
+        report = status.of(citation)
+        graded = levels.grade(citation, claim.kind)
+        if report.notice:
+            graded = Graded(Design.NOTICE, None, graded.row, "a notice about another paper")
+        mismatches = scope.compare(claim, pico.of_citation(citation), citation)
+        plain = Judgement(
+            citation.pmid, Stance.NEUTRAL, 1.0, Strength.LOW, (), Directness.INDIRECT if mismatches else Directness.DIRECT, mismatches,
+            graded, report.status, NAME, title=citation.title, year=citation.year, note=citation.note is not None,
+        )
+        if not page.lines:
+            return replace(plain, features=("the record has no text to judge",))
+        ranked = self._ranked(asked, page)
+        claim_signals = signals(asked.low)
+        opinion = self._opinion(asked, page, ranked, claim_signals)
+        stance = opinion.stance
+        probability = opinion.probability(stance)
+        chosen = ranked.lines[:_READ]
+        told = reasons.fired(claim, asked, page, chosen, claim_signals, stance)
+        if stance == Stance.NEUTRAL:
+            return replace(plain, score=round(probability, 4), features=told)
+        return replace(
+            plain,
+            stance=stance,
+            score=round(probability, 4),
+            strength=self._strength(stance, probability),
+            rationale=_rationale(chosen, opinion, stance),
+            features=told,
+        )
+
+    def _strength(self, stance: Stance, probability: float) -> Strength:
+        if probability >= self._weights.high[stance.value]:
+            return Strength.HIGH
+        return Strength.MEDIUM if probability >= self._weights.medium[stance.value] else Strength.LOW
+
+
+def _rationale(chosen: Sequence[Line], opinion: Opinion, stance: Stance) -> tuple[Rationale, ...]:
+    """The sentences that point the stance's way, best first; the best sentence of all where none does."""
+    side = 1 if stance == Stance.SUPPORTS else -1
+    pointing = [line for line, point in zip(chosen, opinion.pointing, strict=True) if point * side > 0]
+    return tuple(_quoted(line) for line in (pointing or list(chosen[:1]))[:2])
+
+
+def _quoted(line: Line) -> Rationale:
+    return Rationale(line.start, line.end, line.words, line.part)

@@ -1,0 +1,52 @@
+"""The features that fired, in plain words, for the person who checks the stance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from evidence.judges.lexical.reading import Asked, Line, Page, met
+from evidence.judges.lexical.signals import Pointer, Signals, signals
+from evidence.model import Claim, Stance
+
+_MOST = 5
+
+
+def fired(claim: Claim, asked: Asked, page: Page, chosen: Sequence[Line], claim_signals: Signals, stance: Stance) -> tuple[str, ...]:
+    """At most five reasons, the weightiest first: what is missing, what points which way, negation, hedges, numbers."""
+    told: list[str] = []
+    missing = [unit for unit in asked.units if met(unit, page.about) < 0.5]
+    if missing:
+        words = ", ".join(" ".join(unit.stems) for unit in sorted(missing, key=lambda unit: -unit.weight)[:3])
+        told.append(f"the record does not speak of: {words}")
+    if stance == Stance.NEUTRAL and not told:
+        told.append("the record is near the claim, but no sentence says it or denies it")
+    line = chosen[0]
+    read = signals(line.low)
+    pointed = _pointed(claim_signals, read)
+    if pointed:
+        told.append(pointed)
+    if any(pointer.kind == "null" for pointer in read.pointers):
+        words = next(pointer.words for pointer in read.pointers if pointer.kind == "null")
+        told.append(f'the sentence reports a null result ("{words}")')
+    elif read.negations and not claim_signals.denies:
+        told.append("the sentence negates, the claim does not")
+    if claim_signals.denies and not read.denies:
+        told.append("the claim negates, the sentence does not")
+    if read.unsettled:
+        told.append("the sentence calls the question unsettled")
+    elif read.hedges and stance != Stance.NEUTRAL:
+        told.append("the sentence is hedged")
+    return tuple(told[:_MOST])
+
+
+def _pointed(claim: Signals, line: Signals) -> str:
+    """The closest pair of direction words: the claim says "reduces", the sentence says "increased"."""
+    best: tuple[float, Pointer, Pointer] | None = None
+    for asked in claim.pointers:
+        for given in line.pointers:
+            shared = sum(min(weight, given.near.get(stem, 0.0)) for stem, weight in asked.near.items())
+            if best is None or shared > best[0]:
+                best = (shared, asked, given)
+    if best is None or best[0] <= 0:
+        return ""
+    return f'the claim says "{best[1].words}", the sentence says "{best[2].words}"'
