@@ -8,15 +8,13 @@ from pathlib import Path
 
 import claims_gold
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import extraction as benchmark
 from evidence import claims, readers
 from evidence import text as prose
 from evidence.model import Article, Certainty, Claim, Direction, Kind, Passage, PassageKind, Risk, Span, content_id
-
-ARTICLES = Path(__file__).parent / "articles"
 
 
 def paragraphs(*texts: str, title: str = "") -> Article:
@@ -47,7 +45,8 @@ SPLIT = (
     ("Yoga may ease pain, improve sleep, and lift mood.", ["Yoga may ease pain", "Yoga may improve sleep", "Yoga may lift mood"]),
     ("While garlic lowers blood pressure, ginger has no such effect.", ["garlic lowers blood pressure", "ginger has no such effect"]),
     ("Statins prevent strokes, but they can cause muscle pain.", ["Statins prevent strokes", "Statins can cause muscle pain"]),
-    ("Gout attacks come after surgery because uric acid rises.", ["Gout attacks come after surgery", "Gout attacks come after surgery because uric acid rises"]),
+    ("Gout attacks come after surgery because the body makes more uric acid.", ["Gout attacks come after surgery", "the body makes more uric acid"]),
+    ("Gout attacks come after surgery because of dehydration.", ["Gout attacks come after surgery", "Gout attacks come after surgery because of dehydration"]),
     ("Malaria is spread by mosquitoes, which also carry dengue.", ["Malaria is spread by mosquitoes", "Mosquitoes also carry dengue"]),
     ("Metformin works by lowering glucose production and improving insulin sensitivity.",
      ["Metformin works by lowering glucose production", "Metformin works by improving insulin sensitivity"]),
@@ -275,9 +274,9 @@ def reaches(name: str, article: Article, gold: dict[str, object]) -> None:
     assert not low, f"{name}: {low}"
 
 
-@pytest.mark.parametrize("name", sorted(claims_gold.CLAIMS))
+@pytest.mark.parametrize("name", claims_gold.NAMES)
 def test_our_own_gold(name: str) -> None:
-    article = readers.read((ARTICLES / name).read_bytes(), name)
+    article = readers.read((claims_gold.ARTICLES / name).read_bytes(), name)
     reaches(name, article, claims_gold.gold(name, article.text))
 
 
@@ -304,6 +303,7 @@ def content(words: str) -> set[str]:
     return set(prose.content_words(words))
 
 
+@settings(max_examples=50, deadline=None)
 @given(articles())
 def test_spans_reproduce_and_rewritten_words_come_from_the_article(article: Article) -> None:
     found = claims.extract(article)
@@ -321,6 +321,7 @@ def test_spans_reproduce_and_rewritten_words_come_from_the_article(article: Arti
             assert own == claim.text
 
 
+@settings(max_examples=30, deadline=None)
 @given(articles())
 def test_an_unrelated_paragraph_changes_no_other_id(article: Article) -> None:
     before = {claim.id for claim in claims.extract(article)}
@@ -331,6 +332,7 @@ def test_an_unrelated_paragraph_changes_no_other_id(article: Article) -> None:
     assert before <= {claim.id for claim in claims.extract(longer)}
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_read(text: str) -> None:
     if text.strip():

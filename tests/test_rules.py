@@ -36,6 +36,8 @@ KIND_EXAMPLES: dict[str, tuple[str, str]] = {
     "safety.causes": ("High doses can damage the liver.", "High doses can be costly."),
     "safety.reported": ("Stroke was reported after injections.", "It was reported on the news."),
     "safety.harm": ("It sent two people to hospital.", "It sent a letter."),
+    "safety.make": ("Alcohol makes it less effective.", "It makes a sound."),
+    "safety.takers": ("People taking zinc get nausea.", "People get nausea."),
     "safety.commoner": ("It was more common with zinc than with placebo.", "It was more common then."),
     "safety.risks": ("Surgery carries risks.", "He took risks."),
     "risk.factor": ("Stress can trigger a flare.", "Pull the lever."),
@@ -51,6 +53,8 @@ KIND_EXAMPLES: dict[str, tuple[str, str]] = {
     "symptom.described": ("It is characterized by fever.", "A charming person."),
     "symptom.class": ("It is derived from willow bark.", "It drove away."),
     "symptom.source": ("Nuts are rich in zinc.", "He is rich."),
+    "symptom.leaves": ("It leaves you tired.", "The train leaves."),
+    "symptom.attack": ("An attack can bring nausea.", "The army can attack."),
     "symptom.report": ("People with gout often report pain.", "People with gout report relief after treatment."),
     "symptom.worse": ("Pain is aggravated by cold.", "An angry man."),
     "efficacy.helps": ("Zinc helps.", "Zinc is a metal."),
@@ -66,6 +70,21 @@ def test_every_kind_cue_catches_and_lets_go() -> None:
         assert not re.search(cue.pattern, let_go, re.IGNORECASE), cue.name
         assert cue.weight > 0
     assert set(kinds.ORDER) == set(Kind)
+
+
+HEADING_EXAMPLES = {
+    "heading.safety": ("Is it safe?", "Zinc"), "heading.mechanism": ("How Zinc Works", "How to buy zinc"), "heading.onset": ("How fast does it work?", "How it tastes"),
+    "heading.symptoms": ("What gout feels like", "Gout in art"), "heading.causes": ("Causes of gout", "Gout in art"), "heading.comparison": ("Zinc versus iron", "Zinc"),
+    "heading.efficacy": ("The benefits of zinc", "Zinc in art"),
+}  # fmt: skip
+
+
+def test_every_heading_cue_catches_and_lets_go() -> None:
+    assert {cue.name for cue in kinds.HEADINGS} == set(HEADING_EXAMPLES)
+    for cue in kinds.HEADINGS:
+        caught, let_go = HEADING_EXAMPLES[cue.name]
+        assert re.search(cue.pattern, caught, re.IGNORECASE), cue.name
+        assert not re.search(cue.pattern, let_go, re.IGNORECASE), cue.name
 
 
 CERTAINTY_EXAMPLES = {

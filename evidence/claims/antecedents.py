@@ -126,7 +126,11 @@ def resolve(text: str, start: int, end: int, memory: Memory, sentence: int, insi
     far = fitting(m for m in (memory.mentions if noun else memory.last) if m.span.end <= sentence)
     # A condition is an article's standing subject: it may be meant from further back, where nothing nearer fits.
     farther = [m for m in memory.mentions if wanted == "condition" and m.lead and m.sort == "condition" and m.concept.name not in named]
-    for found in (near, far, farther):
+    groups = [near, far, farther]
+    if wanted == "condition":
+        # A disease rather than one of its signs: "An attack brings nausea, and it may be preceded by an aura".
+        groups = [[m for m in group if m.sort == "condition"] for group in groups] + groups
+    for found in groups:
         if found:
             return next((m for m in reversed(found) if m.lead), found[-1])
     return None

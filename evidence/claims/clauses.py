@@ -174,8 +174,22 @@ def _tails(text: str, tokens: list[Word], stop: int) -> list[Part]:
         return [Part(start, main_end), *parts, *extra] if main_end else [*parts, *extra]
     cause = _cause(tokens, verbs_at)
     if cause is not None:
-        return [Part(start, tokens[cause - 1].end), Part(start, stop, tail="cause"), *extra]
+        main = Part(start, tokens[cause - 1].end)
+        reason = _reason(tokens, cause)
+        return [main, reason if reason is not None else Part(start, stop, tail="cause"), *extra]
     return [Part(start, stop), *extra]
+
+
+def _reason(tokens: list[Word], cause: int) -> Part | None:
+    """The reason as a statement of its own where it is a whole clause: "because it blocks the enzyme"."""
+    begin = cause + 1 if tokens[cause].low == "," else cause
+    if tokens[begin].low not in ("because", "since") or (begin + 1 < len(tokens) and tokens[begin + 1].low == "of"):
+        return None
+    inside = tokens[begin + 1 :]
+    verbs_at = finite(inside)
+    if not verbs_at or verbs_at[0] == 0 or any(w.sort == "sub" for w in inside[: verbs_at[0]]):
+        return None
+    return Part(inside[0].start, inside[-1].end)
 
 
 def _aside(text: str, tokens: list[Word], stop: int) -> Part | None:

@@ -56,6 +56,8 @@ def _around(text: str, tokens: list[Word], place: int, item: bool, least: int) -
     if outer < start and (own_article or any(word.low == "," for word in tokens[outer:start])):
         start = outer
     end = _closes(tokens, place)
+    if end < len(tokens) and tokens[end].low in ("to", "of") and any(word.low == "," for word in tokens[start:place]):
+        end = _closes_phrase(tokens, end)  # "pain, nausea and sensitivity to light": "to light" belongs to the last alone
     prefix, tail = tokens[:start], tokens[end:]
     # "loss of appetite and lack of sleep": both sides repeat the preposition.
     if prefix and tail and prefix[-1].sort == "prep" and tail[0].low == prefix[-1].low:
@@ -119,6 +121,9 @@ def _opens(tokens: list[Word], place: int, least: int, *, over_preposition: bool
             stop = j > 0 and (tokens[j - 1].low == "to" or tokens[j - 1].sort in ("modal", "do"))  # else a noun: "stress and poor sleep"
         if word.low in ("a", "an"):
             continue  # belongs to the first member
+        free = j == least or tokens[j - 1].sort in ("sign", "conj", "det")
+        if free and word.sort in ("past", "participle") and tokens[j + 1].sort == "noun":
+            continue  # an adjective: "stress, skipped meals and alcohol"
         if word.low in ("both", "either") or (word.sort == "sign" and word.low not in (",", "%")):
             stop = True
         if stop:
@@ -183,7 +188,7 @@ def _shared_head(text: str, members: list[list[Word]], item: bool) -> tuple[tupl
     for member in members[:-1]:
         own = _span(member)
         bare = member[1:] if member[0].low in ("a", "an") else member
-        if len(bare) == 1 and len(last) > 1 and last[-1].sort != "sign":
+        if len(bare) == 1 and len(last) > 1 and last[-1].sort != "sign" and not any(word.sort == "prep" for word in last):
             head = _span(last[-1:])
             named = mesh.vocabulary().entry(f"{bare[0].text} {last[-1].text}") is not None
             if named or (adjective(bare[0]) and mesh.vocabulary().entry(bare[0].text) is None):

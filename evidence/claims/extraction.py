@@ -70,6 +70,7 @@ def _statements(article: Article, topic: Topic) -> Iterator[_Found]:
     memory = Memory()
     leads: dict[Span, tuple[items.Lead, tuple[Piece, ...]]] = {}
     previous = ""
+    default = _first_mention(text, topic)
     for unit in reading.units(article):
         start, end = unit.span.start, unit.span.end
         if unit.kind == PassageKind.HEADING:
@@ -84,6 +85,7 @@ def _statements(article: Article, topic: Topic) -> Iterator[_Found]:
         if unit.kind == PassageKind.LIST_ITEM:
             lead, subject = _lead(text, unit.lead, leads, memory) if unit.lead and _introduces(text, unit.lead) else (None, ())
             context = text[unit.lead.start : unit.lead.end] if unit.lead else unit.heading
+            subject = subject or default
             made = items.statements(text, unit.span, lead, subject)
         else:
             context = ""
@@ -121,6 +123,13 @@ def _sentence(text: str, unit: reading.Unit) -> tuple[Atom, ...]:
     if before is None or not reading.asserts(text, *before):
         return ()
     return clauses.split(text, *before)
+
+
+def _first_mention(text: str, topic: Topic) -> tuple[Piece, ...]:
+    """Where the article first names its treatment: the subject of items that have none ("What it does: - Restores iron stores")."""
+    words = topic.treatment.words if topic.treatment else ""
+    at = text.find(words) if words else -1
+    return (Span(at, at + len(words)),) if at >= 0 else ()
 
 
 def _introduces(text: str, span: Span) -> bool:
@@ -180,7 +189,7 @@ def _claim(text: str, found: _Found, topic: Topic, lower: frozenset[str]) -> Cla
     about = found.context or ""
     question = pico.of_text(words, about, abbreviations=topic.short)
     numbers = pico.quantities(words)
-    sort = sorting.kind(words, question, topic.treatment is not None)
+    sort = sorting.kind(words, question, topic.treatment is not None, found.heading)
     if found.atom.tail == "cause" and sort not in (Kind.REGULATORY, Kind.PROMOTIONAL, Kind.TESTIMONIAL):
         sort = Kind.MECHANISM
     question = _with_defaults(question, sort, topic)

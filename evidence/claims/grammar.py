@@ -125,7 +125,8 @@ def finite(tokens: list[Word]) -> list[int]:
             doubtful = (lemma in verbs.NOUNS_TOO and word.sort != "past") or word.sort == "past"
             if word.sort == "base" and not (before and (plural(before) or before.sort in ("pron", "sub", "conj", "sign"))):
                 # "Fish oil and exercise reduce pain": two singulars make a plural.
-                pair = i >= 3 and lemma not in verbs.NOUNS_TOO and any(w.low == "and" for w in tokens[:i]) and not sure
+                plain = lemma not in verbs.NOUNS_TOO or _takes_object(after)
+                pair = i >= 3 and plain and not sure and any(w.low == "and" for w in tokens[:i])
                 if pair or _behind_relative(tokens, i) or _plural_head(tokens, i):
                     maybe.append(i)
                 continue

@@ -85,7 +85,8 @@ def statements(text: str, span: Span, lead: Lead | None, lead_subject: tuple[Pie
             return found
     asks_verb = lead is not None and lead.asks == "verb"
     if tokens[0].sort in ("base", "verb", "modal", "be", "have") and (asks_verb or not _noun_too(tokens)):
-        return _verbal(text, tokens, end, lead, lead_subject) if lead is not None else ()
+        # Without a lead-in only the third person is told of something; a bare verb is a call.
+        return _verbal(text, tokens, end, lead, lead_subject) if lead is not None or tokens[0].sort == "verb" else ()
     commas = [i for i in range(1, len(tokens) - 2) if tokens[i].low == ","]
     relative = next((i for i in commas if tokens[i + 1].low in ("which", "who")), None)
     if relative and verbs_at and verbs_at[0] > relative:
@@ -121,9 +122,9 @@ def _is_clause(tokens: list[Word], verbs_at: list[int], rest: int) -> bool:
     return any(tokens[v].start < rest for v in verbs_at)
 
 
-def _verbal(text: str, tokens: list[Word], end: int, lead: Lead, subject: tuple[Piece, ...]) -> tuple[Atom, ...]:
+def _verbal(text: str, tokens: list[Word], end: int, lead: Lead | None, subject: tuple[Piece, ...]) -> tuple[Atom, ...]:
     """"Improves sleep", "Reduce pain": behind "can", or with the subject of the lead-in."""
-    if lead.asks == "verb":
+    if lead is not None and lead.asks == "verb":
         return tuple(
             Atom((*lead.pieces, *(piece for piece in atom.pieces)), atom.core) for atom in _predicate_only(text, tokens, end)
         )

@@ -11,11 +11,13 @@ from evidence.rules import kinds, refusals
 
 _KINDS = tuple((cue.kind, cue.weight, re.compile(cue.pattern, re.IGNORECASE)) for cue in kinds.KINDS)
 _RANK = {kind: i for i, kind in enumerate(kinds.ORDER)}
+_HEADINGS = tuple((cue.kind, cue.weight, re.compile(cue.pattern, re.IGNORECASE)) for cue in kinds.HEADINGS)
 _TESTIMONIAL = re.compile(refusals.TESTIMONIAL)
 _PROMOTION = re.compile(refusals.PROMOTION, re.IGNORECASE)
 _LACK = re.compile(r"\b(?:deficien\w+|low|lack|insufficien\w+|shortage|too little)\b", re.IGNORECASE)
 _BROUGHT_ON = re.compile(
     r"\b(?:preceded|triggered|caused|brought on|provoked|followed) by\b"
+    r"|\b(?:triggers?|causes|risk factors?|culprits) (?:\w+ ){0,4}?(?:include|are)\b"
     r"|\b(?:begin|start|develop|appear|occur|strike|follow)\w* (?:\w+ )?(?:after|following)\b",
     re.IGNORECASE,
 )
@@ -41,16 +43,20 @@ def _suffered_subject(text: str) -> bool:
     return "treatment" not in named and (bool(named & {"condition", "symptom", "exposure", "people"}) or bool(_TRAIT.search(subject)))
 
 
-def kind(text: str, question: Pico, about_treatment: bool = False) -> Kind:
+def kind(text: str, question: Pico, about_treatment: bool = False, heading: str = "") -> Kind:
     """The kind with the greatest weight of cues, corrected by what is acted with: harm from a treatment is safety, not a risk factor.
 
-    Where no cue fires, the statement is about the effect of a treatment if it names one, or the article is ``about_treatment``.
+    The section's heading leans towards a kind. Where nothing fires, the statement is about the effect of a treatment if it names one, or
+    the article is ``about_treatment``.
     """
     if story(text):
         return Kind.TESTIMONIAL
     weights = dict.fromkeys(kinds.ORDER, 0)
     for sort, weight, pattern in _KINDS:
         if pattern.search(text):
+            weights[sort] += weight
+    for sort, weight, pattern in _HEADINGS if heading else ():
+        if pattern.search(heading):
             weights[sort] += weight
     sorts = {pico.kind(c.trees) if c.ui or c.trees else "treatment" for c in question.intervention}
     treated = "treatment" in sorts

@@ -13,7 +13,7 @@ from evidence.rules.cue import Cue
 IMPERATIVE = (
     r"(?:please |simply |just |or |so,? |then |to learn more,? |don't (?:wait|hesitate|suffer|let|miss|ignore|delay|settle|forget)\b.{0,0}|do not (?:wait|hesitate|delay|ignore|use|take|stop)\b.{0,0})*"
     r"(?:speak|talk|ask|call|contact|book|schedule|learn|read|click|visit|sign up|subscribe|download|share|join|order|buy|shop|get (?:started|in touch|your)|"
-    r"discover|find out|request|reach out|consult|check (?:out|with|your)|follow (?:us|our)|stay tuned|watch|make an appointment|start your|give us|see (?:our|your|also|how|why|below|what)|"
+    r"discover|find out|request|reach out|consult|check (?:out|with|your)|follow (?:us|our)|stay tuned|watch|make an appointment|start your|give us|see (?:an?|the|our|your|also|how|why|below|what)|"
     r"explore|remember|consider|keep (?:in mind|reading)|note that|imagine|think of|take (?:the|our|this|control|charge|a look|advantage)|tell (?:us|your)|let(?:'|’)s|let us|try|use|avoid|"
     r"say goodbye|experience the|enjoy|claim your|save|register|apply (?:now|today|for)|donate|text us|email|fill (?:in|out)|meet|scroll|skip|view|browse|compare our|"
     r"seek|be sure|make sure|never (?:start|stop|take|use)|always (?:consult|speak|talk|ask|check|follow|read|take|use)|begin|choose|don't|do not)\b"
