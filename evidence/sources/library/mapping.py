@@ -72,8 +72,9 @@ class Mapping:
         kind = fields.BY_CODE[node.field].kind
         if kind == "date" and node.words.lower().startswith("last"):
             return self.recent(node)
-        # Quotes and capitals mean nothing to words and values; for authors quotes turn truncation off.
-        return replace(node, words=node.words.lower(), quoted=node.quoted or kind in ("words", "value"))
+        # Quotes and capitals mean nothing here; for authors alone quotes turn truncation off.
+        plain = node.words.replace(",", " ") if kind == "number" else node.words.lower()
+        return replace(node, words=" ".join(plain.split()), quoted=node.quoted or kind != "author")
 
     # ------------------------------------------------------------ words without a tag
 
