@@ -3,6 +3,7 @@
 The vocabulary is NLM's (``data/mesh/README.md``) with the lay words of ``rules/lay.py``. Matching compares folded words:
 case, hyphens and punctuation do not count, singular and plural are one, British spelling is tried where the
 American one was not found. A term that MeSH writes in capitals only ("AIDS", "ALL") must stand in capitals in the text.
+One room of over 300 lines, for reading the file, looking up and finding share one index.
 Linear in the text: a window never grows beyond the longest term that begins with its first word.
 """
 

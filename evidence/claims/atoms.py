@@ -24,6 +24,16 @@ class Atom:
     predicate: int = -1
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A clause ``[start, end)`` with the subject it borrows, if any."""
+
+    start: int
+    end: int
+    subject: tuple[Span, ...] = ()
+    tail: str = ""
+
+
 _SPACE = re.compile(r"\s+")
 _BEFORE_SIGN = re.compile(r"\s+([,.;:)]|['’]s\b)")
 
