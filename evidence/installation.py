@@ -19,10 +19,10 @@ from typing import Any
 from evidence import judges, pipeline, verdicts
 from evidence.errors import EvidenceError, SettingsError, StoreError
 from evidence.jobs import Handler, Jobs, Report, new_id
-from evidence.model import Article, Audit, Citation, Claim, Finding, PublicationStatus
+from evidence.model import Article, Audit, Citation, Claim, Finding, PublicationStatus, Reference
 from evidence.rules import material
 from evidence.settings import Settings
-from evidence.sources import notices
+from evidence.sources import entrez, notices
 from evidence.sources.entrez import Entrez
 from evidence.sources.library import Library
 from evidence.status import StatusReport
@@ -145,6 +145,7 @@ class Installation:
             cancelled=cancelled,
             others=self.others,
             notices=tuple((one.name, one.as_of) for one in self.store.notice_sources()),
+            match=self._match if source == "pubmed" else None,
         )
 
     def audit(self, article: Article, source: str = "library", judge: str = JUDGE, policy: str = POLICY, **more: Any) -> Audit:
@@ -167,6 +168,10 @@ class Installation:
     def others(self, records: Sequence[Citation]) -> Mapping[str, Mapping[str, PublicationStatus]]:
         """What the sources of notices say of each record, as ``status.of`` wants it: PMID -> source -> status."""
         return self.store.others(records)
+
+    def _match(self, found: Sequence[Reference]) -> tuple[str, ...]:
+        """PubMed's own matching of citations (ECitMatch)."""
+        return self.entrez.match([entrez.Reference(one.journal, one.year, one.volume, one.page, one.author) for one in found])
 
     def status(self, record: Citation) -> StatusReport:
         """The record's status by PubMed and all other sources, each with its own answer and date."""

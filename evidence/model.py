@@ -754,11 +754,71 @@ class Run:
     notices: tuple[tuple[str, str], ...] = ()
 
 
+class Resolution(StrEnum):
+    """What became of a reference: a record was found, the source answered and has none, or nobody could be asked."""
+
+    FOUND = "found"
+    NOT_FOUND = "not_found"
+    UNCHECKED = "unchecked"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Something that the article itself refers to; ``text == article.text[start:end]``.
+
+    ``entry``: an entry of a reference list, else an identifier inside running text. Identifiers are bare ("10.1000/x" in lower case,
+    digits, "PMC123"); ``titles`` are the pieces of an entry that may be its title, likeliest first; "" and () where it is silent.
+    """
+
+    start: int
+    end: int
+    text: str
+    entry: bool = False
+    doi: str = ""
+    pmid: str = ""
+    pmcid: str = ""
+    titles: tuple[str, ...] = ()
+    author: str = ""
+    journal: str = ""
+    year: str = ""
+    volume: str = ""
+    page: str = ""
+
+    def __post_init__(self) -> None:
+        Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class CitedReference:
+    """A reference as it was looked up. ``by``: what found it ("pmid", "doi", "pmcid", "citation", "title"), "" if nothing did.
+
+    ``similarity`` 0-1 of its title with the record's, None where there is none to compare; ``mismatch``: title or identifiers say
+    another record. ``status`` of the paper at the time; ``why`` in words; ``source`` that was asked and when (``at``, ISO 8601 UTC).
+    """
+
+    reference: Reference
+    resolution: Resolution
+    why: str = ""
+    pmid: str = ""
+    title: str = ""
+    similarity: float | None = None
+    mismatch: bool = False
+    status: PublicationStatus = PublicationStatus.UNKNOWN
+    by: str = ""
+    source: str = ""
+    at: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.resolution == Resolution.FOUND) != bool(self.pmid):
+            raise ValueError("a reference that was found has a PMID, any other none")
+
+
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """One dated run over an article."""
+    """One dated run over an article; ``references``: the article's own, as they were looked up then."""
 
     article: Article
     run: Run
     findings: tuple[Finding, ...]
     flags: tuple[Flag, ...] = ()
+    references: tuple[CitedReference, ...] = ()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from evidence import claims, queries, status, verdicts, wording
+from evidence import claims, queries, references, status, verdicts, wording
 from evidence.errors import Cancelled, SourceError, SourceUnreachable
 from evidence.model import (
     Article,
@@ -108,13 +108,14 @@ def audit(
     cancelled: Callable[[], bool] | None = None,
     others: Others | None = None,
     notices: tuple[tuple[str, str], ...] = (),
+    match: references.Match | None = None,
 ) -> Audit:
     """Audits every claim of the article, in document order.
 
     ``clock`` gives ISO 8601 UTC. ``progress(done, total, claim)`` is called before each claim and once at the end with None.
     ``cancelled`` is asked before each search; the claims not reached are then ``not_searched``, and what was found is kept.
     ``others``: what other sources say of the citations' publication status; without it PubMed's records speak alone.
-    ``notices`` names those sources for the run's record.
+    ``notices`` names those sources for the run's record. ``match``: references -> PMIDs by their figures, where the source can.
     """
     started = clock()
     source = Remembering(source)
@@ -142,8 +143,13 @@ def audit(
             break
     if progress:
         progress(len(findings), len(found), None)
+    named = references.find(article)
+    if silent:
+        own = references.unchecked(named, "The source did not answer for the claims, so it was not asked for the references.")
+    else:
+        own = references.resolve(named, source, clock=clock, match=match, others=others, stop=stop)
     run = Run(run_id, started, clock(), source.name, state, judge.name, policy.name, software, notices)
-    return Audit(article, run, tuple(findings), claims.flags(article, found))
+    return Audit(article, run, tuple(findings), (*claims.flags(article, found), *references.flags(own)), own)
 
 
 def gather(claim: Claim, source: Source, limit: int, clock: Callable[[], str], stop: Callable[[], bool] = lambda: False) -> Gathered:

@@ -20,7 +20,7 @@ FLOORS: dict[str, int] = {
     "mesh": 3,
     "pico": 4, "levels": 4, "status": 4,
     "scope": 5, "records": 5,
-    "readers": 6, "claims": 6, "queries": 6, "judges": 6, "wording": 6, "verdicts": 6,
+    "readers": 6, "claims": 6, "queries": 6, "judges": 6, "references": 6, "wording": 6, "verdicts": 6,
     "pipeline": 7, "tables": 7, "exports": 7, "sources": 7, "store": 7, "jobs": 7,
     "installation": 8,
     "server": 9,

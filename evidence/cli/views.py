@@ -16,7 +16,7 @@ from rich.text import Text
 from evidence.cli.desk import plain
 from evidence.exports import markdown
 from evidence.exports.json import summary
-from evidence.model import Audit, Finding, Judgement, Label, Reason, Risk, Search, Stance, State
+from evidence.model import Audit, CitedReference, Finding, Judgement, Label, PublicationStatus, Reason, Risk, Search, Stance, State
 from evidence.store import AuditSummary
 
 COLOURS = {Label.SUPPORTED: "green", Label.MIXED: "yellow", Label.UNSOURCED: "blue"}
@@ -33,6 +33,8 @@ def audit(audit: Audit, width: int) -> RenderableType:
         parts.append(Group(*(Text(f"⚑ {plain(flag.text)}", style="yellow") for flag in audit.flags)))
     if audit.findings:
         parts.append(claims(audit.findings, width))
+    if audit.references:
+        parts.append(references(audit.references))
     parts.append(Text(f"evidence show {audit.run.id}    evidence export {audit.run.id} --format md -o FILE", style=QUIET))
     return Group(*(Padding(part, (0, 0, 1, 0)) for part in parts))
 
@@ -90,6 +92,22 @@ def label(finding: Finding) -> Text:
         return Text(markdown.named(finding), style=FAILED if finding.state == State.SEARCH_FAILED else QUIET)
     colour = "red" if verdict.reason == Reason.CONTRADICTED else COLOURS[verdict.label]
     return Text.assemble((markdown.named(finding), f"bold {colour}"), "\n", (f"  {verdict.reason.value.replace('_', ' ')}", QUIET))
+
+
+def references(kept: Sequence[CitedReference]) -> RenderableType:
+    """The article's own references: found, of which status, and whether they are what they say."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style=QUIET)
+    table.add_column("own reference", no_wrap=True)
+    table.add_column("as the article has it", overflow="fold")
+    for one in kept:
+        amiss = one.mismatch or one.status == PublicationStatus.RETRACTED
+        state = Text(one.resolution.value.replace("_", " "), style="red" if amiss else "" if one.pmid else FAILED)
+        if one.pmid and one.status != PublicationStatus.CURRENT:
+            state.append(f"\n{one.status.value}")
+        if one.mismatch:
+            state.append("\ndoes not fit")
+        table.add_row(state, Text.assemble(plain(one.reference.text), "\n", (plain(one.why), QUIET)))
+    return table
 
 
 def decided_by(finding: Finding) -> Judgement | None:

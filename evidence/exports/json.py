@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from evidence.model import Audit, Concept, Counts, Finding, Judgement, Label, Pico, Search, Span, State, Weighed
+from evidence.model import Audit, CitedReference, Concept, Counts, Finding, Judgement, Label, Pico, Search, Span, State, Weighed
 
 SCHEMA = "evidence-audit/1"
 _LONE = re.compile("[\ud800-\udfff]")
@@ -39,6 +39,7 @@ def document(audit: Audit) -> dict[str, Any]:
         "summary": summary(audit.findings),
         "flags": [{"code": flag.code, "text": flag.text} for flag in audit.flags],
         "claims": [claim(finding) for finding in audit.findings],
+        "references": [reference(one) for one in audit.references],
     }
 
 
@@ -104,6 +105,28 @@ def claim(finding: Finding) -> dict[str, Any]:
             "reason": finding.review.reason,
             "at": finding.review.at,
         },
+    }
+
+
+def reference(one: CitedReference) -> dict[str, Any]:
+    """One of the article's own references; ``cited`` is what the article says of it, the rest what was found."""
+    said = one.reference
+    return {
+        "start": said.start,
+        "end": said.end,
+        "text": said.text,
+        "entry": said.entry,
+        "cited": {"doi": said.doi, "pmid": said.pmid, "pmcid": said.pmcid, "title": said.titles[0] if said.titles else ""},
+        "state": one.resolution.value,
+        "pmid": one.pmid,
+        "title": one.title,
+        "title_similarity": one.similarity,
+        "mismatch": one.mismatch,
+        "status": one.status.value if one.pmid else None,
+        "found_by": one.by,
+        "why": one.why,
+        "source": one.source,
+        "at": one.at,
     }
 
 

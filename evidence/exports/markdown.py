@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from evidence.exports.json import summary
-from evidence.model import Audit, Finding, Judgement, Label, Stance, State
+from evidence.model import Audit, CitedReference, Finding, Judgement, Label, Stance, State
 
 ICONS = {Label.SUPPORTED: "✔", Label.MIXED: "◐", Label.UNSOURCED: "○"}
 STATES = {
@@ -62,6 +62,15 @@ def _lines(audit: Audit) -> Iterator[str]:
     yield from ("", "## Claims", "")
     for number, finding in enumerate(audit.findings, 1):
         yield from _claim(number, finding)
+    if audit.references:
+        yield from ("## References of the article", "")
+        yield from (_reference(one) for one in audit.references)
+
+
+def _reference(one: CitedReference) -> str:
+    """A reference in the article's words, and what was found of it."""
+    found = f"{_link(one.pmid)}, {escaped(one.status.value)}" if one.pmid else one.resolution.value.replace("_", " ")
+    return f"- {escaped(one.reference.text)}: {'**does not fit**, ' if one.mismatch else ''}{found}. {escaped(one.why)}"
 
 
 def _claim(number: int, finding: Finding) -> Iterator[str]:

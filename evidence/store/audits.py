@@ -11,11 +11,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from evidence.errors import Conflict, NotStored
-from evidence.model import Article, Audit, Claim, Event, Finding, Flag, Run, State, content_id
+from evidence.model import Article, Audit, CitedReference, Claim, Event, Finding, Flag, Run, State, content_id
 from evidence.store import codec, log, rows
 from evidence.store.alarms import stale
 from evidence.store.database import Database, now
-from evidence.store.schema import article_versions, articles, audits, claims, findings
+from evidence.store.schema import article_versions, articles, audits, cited, claims, findings
 from evidence.store.sweep import raised_meanwhile
 
 
@@ -102,6 +102,7 @@ class Audits:
             }
             number = int(connection.execute(insert(audits).values(*rows.holdable([row])).returning(audits.c.number)).scalar_one())
             rows.keep_findings(connection, number, audit)
+            rows.keep_references(connection, number, audit)
             _make_latest(connection, audit.article.key)
             log.write(
                 self.database,
@@ -135,11 +136,14 @@ class Audits:
                 raise NotStored(f"No audit {run} is stored.")
             query = select(findings.c.number, findings.c.payload, claims.c.payload.label("claim")).join_from(findings, claims)
             items = connection.execute(query.where(findings.c.audit == row.number).order_by(findings.c.position)).all()
+            named = select(cited.c.payload).where(cited.c.audit == row.number).order_by(cited.c.position)
+            references = connection.execute(named).scalars().all()
             old = {} if as_recorded else stale(connection, row.number)
         rest = codec.unpack(_Rest, row.payload)
         made = (codec.unpack(Finding, item.payload, claim=codec.unpack(Claim, item.claim)) for item in items)
         kept = tuple(_looked_at(finding, old.get(item.number)) for finding, item in zip(made, items, strict=True))
-        return Audit(codec.unpack(Article, row.text), rest.run, kept, rest.flags)
+        own = tuple(codec.unpack(CitedReference, one) for one in references)
+        return Audit(codec.unpack(Article, row.text), rest.run, kept, rest.flags, own)
 
     def audits(self, article: str | None = None) -> tuple[AuditSummary, ...]:
         """All audits, or those of one article, newest first."""

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select
 from evidence.model import Audit, Claim, Finding, Label, Reason, Risk, State, content_id
 from evidence.store import codec
 from evidence.store.numbers import pmid_number
-from evidence.store.schema import claims, findings, judgements, searches, verdicts
+from evidence.store.schema import cited, claims, findings, judgements, searches, verdicts
 from evidence.text import normal
 
 _BATCH = 500
@@ -63,6 +63,23 @@ def keep_findings(connection: Connection, audit: int, whole: Audit) -> None:
         made = [row for number, finding in zip(kept, whole.findings, strict=True) for row in make(number, finding)]
         if made:
             connection.execute(insert(table), holdable(made))
+
+
+def keep_references(connection: Connection, audit: int, whole: Audit) -> None:
+    rows = [
+        {
+            "audit": audit,
+            "position": position,
+            "pmid": pmid_number(one.pmid),
+            "state": one.resolution.value,
+            "mismatch": one.mismatch,
+            "status": one.status.value,
+            "payload": codec.pack(one),
+        }
+        for position, one in enumerate(whole.references)
+    ]
+    if rows:
+        connection.execute(insert(cited), rows)
 
 
 def _keep_claims(connection: Connection, article: str, kept: Sequence[Claim]) -> list[int]:
