@@ -137,7 +137,7 @@ def _species(claim: Pico, study: Pico) -> Pair:
 
 
 def _known(concepts: Iterable[Concept]) -> tuple[Concept, ...]:
-    return tuple(concept for concept in concepts if concept.ui and concept.name not in INERT)
+    return tuple(concept for concept in concepts if (concept.ui or concept.trees) and concept.name not in INERT)
 
 
 def _named(concepts: Iterable[Concept], kind: str) -> tuple[Concept, ...]:
@@ -177,7 +177,7 @@ def named(citation: Citation) -> tuple[Concept, ...]:
 
 @lru_cache(maxsize=1 << 12)
 def _concepts(text: str) -> tuple[Concept, ...]:
-    return tuple({concept.ui: concept for concept in reversed(_known(pico.concepts(text)))}.values())
+    return tuple({concept.ui or concept.name: concept for concept in reversed(_known(pico.concepts(text)))}.values())
 
 
 def routes(citation: Citation) -> set[str]:
