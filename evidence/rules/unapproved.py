@@ -34,20 +34,6 @@ UNAPPROVED: tuple[Unapproved, ...] = (
         "FDA, alert on compounded ketamine products (on compounding)",
         "2023-10-10",
     ),
-    Unapproved(
-        "Stem Cell Transplantation",
-        "only blood-forming stem cells from cord blood are approved, for disorders of blood production",
-        "FDA, consumer alert on regenerative medicine products including stem cells and exosomes",
-        "2020-07-22",
-        ("Hematologic Diseases", "Leukemia", "Lymphoma"),
-    ),
-    Unapproved(
-        "Injections, Epidural",
-        "corticosteroids are not approved for epidural injection for back pain",
-        "FDA, drug safety communication on epidural corticosteroid injection",
-        "2014-04-23",
-        ("Anesthesia", "Anesthesia, Epidural"),
-    ),
 )
 
 OFF_LABEL = (
