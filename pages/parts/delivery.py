@@ -15,6 +15,7 @@ from pages.parts.wiring import AuditSummary
 ABOUT = {
     "json": ("data_object", "For scripts and archives: everything, with the exact place of every claim and quote."),
     "csv": ("table", "For a spreadsheet: one line for each claim and citation. Cells that look like formulas are made harmless."),
+    "prisma": ("manage_search", "For a methods section: every search as PRISMA-S asks, item by item, for the article and each claim."),
     "md": ("article", "For reading and sending on: each claim with its label, the reason, the short quotes and the links."),
 }
 

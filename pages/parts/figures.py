@@ -54,7 +54,7 @@ def labels(rows: Mapping[str, Sequence[tuple[Sign, int]]], *, key: str, says: st
     figure.update_layout(
         barmode="stack",
         bargap=0.38,
-        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "xref": "container", "traceorder": "normal"},
+        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
     )
     figure.update_yaxes(autorange="reversed", showgrid=False, ticksuffix="  ")
     figure.update_xaxes(showgrid=True, gridcolor=QUIET, zeroline=False, dtick=None, rangemode="tozero", tickformat=",d")
@@ -91,8 +91,14 @@ def evidence(frame: Any, *, key: str, says: str) -> None:
             hovertemplate="%{y}, %{customdata[0]}: %{customdata[1]} " + sign.word + "<extra></extra>",
         )
     figure.update_yaxes(categoryorder="array", categoryarray=order[::-1], gridcolor=QUIET, ticksuffix="  ", automargin=True)
-    figure.update_xaxes(gridcolor=QUIET, zeroline=False, tickformat="d", dtick=_step(frame["year"]))
-    figure.update_layout(legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "xref": "container", "itemsizing": "constant"})
+    figure.update_xaxes(
+        gridcolor=QUIET,
+        zeroline=False,
+        tickformat="d",
+        dtick=_step(frame["year"]),
+        range=[frame["year"].min() - 1, frame["year"].max() + 1],
+    )
+    figure.update_layout(legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "itemsizing": "constant"})
     _show(figure, height=110 + ROW * max(len(order), 2), key=key, says=says)
     _twin(frame.rename(columns={"year": "Year", "design": "Design", "stance": "Stance", "n": "Citations"}), key)
 
