@@ -1,14 +1,17 @@
-"""An audit as a file: JSON (the contract's evidence-audit/1), CSV for a spreadsheet, Markdown for people. Pure: values in, bytes out."""
+"""An audit as a file: JSON (the contract's evidence-audit/1), CSV for a spreadsheet, Markdown for people, PRISMA-S for its searches.
+
+Pure: values in, bytes out.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from evidence.exports import csv, json, markdown
+from evidence.exports import csv, json, markdown, prisma
 from evidence.model import Audit
 
-__all__ = ["FORMATS", "Format", "csv", "json", "markdown"]
+__all__ = ["FORMATS", "Format", "csv", "json", "markdown", "prisma"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,4 +28,5 @@ FORMATS = {
     "json": Format("JSON (evidence-audit/1)", ".json", "application/json", json.render),
     "csv": Format("CSV (one line per claim and citation)", ".csv", "text/csv", csv.render),
     "md": Format("Markdown report", ".md", "text/markdown", markdown.render),
+    "prisma": Format("PRISMA-S search record", ".prisma.md", "text/markdown", prisma.render),
 }

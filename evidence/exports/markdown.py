@@ -25,9 +25,14 @@ _UNHOLDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\
 _BLANKS = re.compile(r"\s+")
 
 
+def on_one_line(text: str) -> str:
+    """The text on one line, unescaped; controls and direction marks become U+FFFD."""
+    return _BLANKS.sub(" ", _UNHOLDABLE.sub("\ufffd", _BLANKS.sub(" ", text))).strip()
+
+
 def escaped(text: str) -> str:
     """The text on one line so that Markdown shows every character of it. Controls and direction marks become U+FFFD."""
-    line = _BLANKS.sub(" ", _UNHOLDABLE.sub("\ufffd", _BLANKS.sub(" ", text))).strip()
+    line = on_one_line(text)
     marked = _SPECIAL.sub(r"\\\g<0>", line)
     start = _AT_START.match(line)
     if start is None:
