@@ -206,10 +206,10 @@ class Vocabulary:
         below: set[str] = set()
         for tree in self._heading(line).trees:
             branch = tree + "."
-            for number, other in self._branches[bisect_left(self._branches, (branch, "")) :]:
-                if not number.startswith(branch):
-                    break
-                below.add(other)
+            at = bisect_left(self._branches, (branch, ""))
+            while at < len(self._branches) and self._branches[at][0].startswith(branch):
+                below.add(self._branches[at][1])
+                at += 1
         below.discard(ui)
         return tuple(sorted(below))
 

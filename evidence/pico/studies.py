@@ -6,6 +6,7 @@ A starter note's own fields come before everything else: they were written down 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from evidence import mesh
 from evidence.model import Citation, Concept, MeshTerm, Pico, StarterNote
@@ -26,8 +27,12 @@ _WHO = re.compile(
 _ARM = re.compile(r"\b(?:placebo|versus|vs\.?|compared (?:with|to)|sham|control group)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1 << 12)
 def of_citation(citation: Citation) -> Pico:
-    """The question of a study as far as its record tells; empty parts are unknown, not absent."""
+    """The question of a study as far as its record tells; empty parts are unknown, not absent.
+
+    Remembered: one citation meets many claims of an article, and its question is the same each time.
+    """
     if citation.note is not None:
         return _of_note(citation, citation.note)
     title = of_text(citation.title)
