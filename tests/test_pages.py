@@ -168,9 +168,9 @@ def test_the_card_says_what_a_reviewer_must_not_miss(seeded: Callable[..., AppTe
     assert "Completed from the sentence" in retracted
     assert "Suggested wording" in retracted
     starter = card("Weariness can be preceded by viral infections")
-    assert "Starter note, not the abstract" in starter
-    assert "Unconfirmed" in starter
-    assert "Unconfirmed" not in card("0.5 mg/kg over 40 minutes gives full bioavailability")
+    assert "starter note, not the abstract" in starter
+    assert "unconfirmed" in starter
+    assert "unconfirmed" not in card("0.5 mg/kg over 40 minutes gives full bioavailability")
     assert "expression of concern" in card("Lumoxin is completely safe and has no side effects")
     assert "PubMed did not answer" in card("Intravenous lumoxin reduces pain in people with persistent weariness syndrome")
     refuted = card("lumoxin infusions relieve weariness within hours")

@@ -25,13 +25,11 @@ def citations(finding: Finding, records: Mapping[str, Citation]) -> None:
     silent = [judgement for judgement in finding.judgements if judgement.stance == Stance.NEUTRAL]
     for title, group in (("Counts towards the label", counted), ("Takes a stand, does not count", aside)):
         if group:
-            draw(tag("p", f"{title} ({len(group)})", cls="over"))
-            for judgement in group:
-                citation(finding, judgement, weighed.get(judgement.pmid), records.get(judgement.pmid))
+            drawn = (citation(finding, one, weighed.get(one.pmid), records.get(one.pmid)) for one in group)
+            draw(tag("p", f"{title} ({len(group)})", cls="over"), *drawn, cls="stack")
     if silent:
         with st.expander(f"Read, takes no stand ({len(silent)})"):
-            for judgement in silent:
-                citation(finding, judgement, weighed.get(judgement.pmid), records.get(judgement.pmid))
+            draw(*(citation(finding, one, weighed.get(one.pmid), records.get(one.pmid)) for one in silent), cls="stack")
     if not finding.judgements:
         blank("search_off", *NOTHING_READ.get(finding.state.value, NOTHING_READ["judged"]))
 
@@ -44,7 +42,7 @@ NOTHING_READ = {
 }
 
 
-def citation(finding: Finding, judgement: Judgement, weighed: Weighed | None, record: Citation | None) -> None:
+def citation(finding: Finding, judgement: Judgement, weighed: Weighed | None, record: Citation | None) -> Markup:
     """One citation against the claim: stance, level, status, where it differs, the verbatim sentence, the way to PubMed."""
     stance, status = signs.STANCES[judgement.stance], signs.STATUSES[judgement.status]
     retracted = judgement.status == PublicationStatus.RETRACTED
@@ -56,6 +54,7 @@ def citation(finding: Finding, judgement: Judgement, weighed: Weighed | None, re
         chip(f"n = {graded.n:,}") if graded.n is not None else "",
         *(chip(flag) for flag in graded.flags),
         chip(status.word, symbol=status.icon, tone=status.tone) if judgement.status != UNREMARKABLE else "",
+        *_starter(judgement, record),
         cls="head",
         title=graded.why or None,
     )
@@ -65,7 +64,8 @@ def citation(finding: Finding, judgement: Judgement, weighed: Weighed | None, re
         if record
         else (str(judgement.year or ""),)
     )
-    draw(
+    return tag(
+        "article",
         head,
         tag("h4", title, dir="auto"),
         tag("p", words.listed((source, f"PMID {judgement.pmid}")), cls="quiet small"),
@@ -74,7 +74,6 @@ def citation(finding: Finding, judgement: Judgement, weighed: Weighed | None, re
         note("straighten", "mixed", tag("p", tag("b", "Another number. "), judgement.overstated)) if judgement.overstated else "",
         _sides(finding, judgement, record) if judgement.stance == Stance.REFUTES else "",
         *(_quote(judgement, rationale, record) for rationale in judgement.rationale if judgement.stance != Stance.REFUTES),
-        _starter(judgement, record),
         _features(judgement),
         _abstract(judgement, record),
         _links(judgement, record),
@@ -124,7 +123,7 @@ def _quote(judgement: Judgement, rationale: Rationale, record: Citation | None, 
         where = (
             "From the title, checked against the record"
             if rationale.part == "title"
-            else ("From the starter note" if record.note else "From the abstract, checked against the record")
+            else ("From the starter note, in our own words" if record.note else "From the abstract, checked against the record")
         )
     else:
         where = "The record has changed since the audit: this sentence no longer stands there. Audit the article again."
@@ -148,22 +147,15 @@ def _sides(finding: Finding, judgement: Judgement, record: Citation | None) -> M
     )
 
 
-def _starter(judgement: Judgement, record: Citation | None) -> Markup:
+def _starter(judgement: Judgement, record: Citation | None) -> tuple[Markup, ...]:
+    """The badge of a starter note: its finding stands in our own words."""
     starter = record.note if record else None
-    if starter is None and not judgement.note:
-        return Markup("")
     if starter is None:
-        return note(
-            "sticky_note_2",
-            "pending",
-            tag("p", "Judged on a starter note; PubMed's record has come in since. Audit the article again to judge the abstract."),
-        )
-    doubt = "" if starter.confirmed else tag("b", " Unconfirmed: its PMID was not seen on a PubMed page.")
-    return note(
-        "sticky_note_2",
-        "pending",
-        tag("p", tag("b", "Starter note, not the abstract. "), "The finding stands here in our own words.", doubt),
-    )
+        stale = "judged on a starter note, PubMed's record has come in since: audit again"
+        return (chip(stale, symbol="sticky_note_2", tone="failed"),) if judgement.note else ()
+    badge = chip("starter note, not the abstract", symbol="sticky_note_2", tone="pending")
+    doubt = chip("unconfirmed: PMID not seen on a PubMed page", symbol="question_mark", tone="failed")
+    return (badge,) if starter.confirmed else (badge, doubt)
 
 
 def _features(judgement: Judgement) -> Markup:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import streamlit as st
-from evidence.installation import Installation
 
 from evidence import exports, readers, settings
+from evidence.installation import Installation
 from evidence.jobs import JobStatus
 from evidence.model import Article, Audit, Citation, Finding, Label, LibraryState, Reason, Risk, State
 from evidence.rules import material
