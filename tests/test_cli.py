@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -20,9 +21,10 @@ import pytest
 from rich.console import Console
 
 from evidence import cli
-from evidence.cli import views
+from evidence.cli import articles, views
 from evidence.cli.desk import plain
 from evidence.model import Audit, Run, State
+from evidence.rules import material
 
 ARTICLE = """# Ketamine and fatigue
 
@@ -443,13 +445,30 @@ def test_backup_and_restore(said: Said, article: Path, tmp_path: Path, own_data_
     assert said.json["count"]
 
 
-def test_prepare_audits_the_samples_once(said: Said) -> None:
+def test_prepare_audits_the_samples_once(said: Said, article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    material_folder = tmp_path / "data"
+    shutil.copytree(material.FOLDER, material_folder, ignore=shutil.ignore_patterns("samples"))
+    monkeypatch.setattr(material, "FOLDER", material_folder)
+    samples = material_folder / "samples"
+    samples.mkdir()
+    (samples / "README.md").write_text("Not a sample.")
+    (samples / "one.md").write_text(ARTICLE)
     assert said("prepare") == 0
-    assert said.err.count("Audited") >= 3
+    assert [line for line in said.err.splitlines() if "Audited" in line] == ["Audited one.md."]
     assert said("prepare") == 0
     assert said.err == said.out == ""
+    (samples / "two.txt").write_text("Ketamine can cause nausea.")
+    assert said("prepare") == 0
+    assert [line for line in said.err.splitlines() if "Audited" in line] == ["Audited two.txt."]
     assert said("show") == 0
-    assert said.out.count("library") >= 3
+    assert said.out.count("library") == 2
+
+
+def test_every_sample_can_be_read() -> None:
+    folder = material.path("samples")
+    for path in sorted(folder.iterdir()):
+        if path.stem != "README":
+            assert articles.read(str(path)).text
 
 
 def test_help_and_version(said: Said) -> None:
