@@ -266,8 +266,8 @@ def test_nonsense_in_a_filter_is_named_and_never_taken_for_all(seeded: Callable[
 def test_the_files_are_ready_before_the_click(seeded: Callable[..., AppTest]) -> None:
     test = seeded("pages/7_Export.py")
     assert not test.exception
-    assert len(test.get("download_button")) == 3
-    assert set(wiring.made("run-specimen")) == {"json", "csv", "md"}
+    assert len(test.get("download_button")) == 4
+    assert set(wiring.made("run-specimen")) == {"json", "csv", "md", "prisma"}
 
 
 # ---------------------------------------------------------------- parts
