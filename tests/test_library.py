@@ -25,7 +25,7 @@ import pytest
 from evidence import mesh, records
 from evidence.errors import Cancelled, QueryError, RecordsError, StoreError
 from evidence.model import Author, Citation, Correction, LibraryState, MeshTerm, Query, Rung, Section, StarterNote, content_id
-from evidence.sources.library import Library, files
+from evidence.sources.library import Library, files, trees
 from evidence.sources.library.index import number
 from evidence.sources.library.query import Joined, Node, Range, Term, parse
 from evidence.sources.library.subsets import FAMILIES, subheading_key
@@ -477,6 +477,18 @@ def test_one_date_and_a_range_differ_for_late_electronic_dates(shelved: Library)
     assert shelved.search("2019/06[dp]").count == 0
     assert shelved.search("2019/06:2019/06[dp]").pmids == ("102",)
     assert shelved.search("2018/12[dp]").pmids == ("101",)
+
+
+def test_the_way_up_the_tree_is_the_way_down() -> None:
+    vocabulary = mesh.vocabulary()
+    for name in ("Neoplasms", "Ketamine", "Fatigue Syndrome, Chronic", "Humans", "Randomized Controlled Trial", "Brain", "Pain", "Female"):
+        heading = vocabulary.heading(name)
+        assert heading is not None
+        for below in vocabulary.expand(heading.ui)[::7]:
+            assert heading.ui in trees.above(below)
+        for broader in trees.above(heading.ui):
+            assert broader == heading.ui or heading.ui in vocabulary.expand(broader)
+    assert trees.above("D000000") == ("D000000",)
 
 
 # ---------------------------------------------------------------- order

@@ -9,39 +9,30 @@ records come from the shelf.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import tantivy
 
 from evidence.model import Author, Citation
+from evidence.sources.library import trees
 from evidence.sources.library.subsets import subheading_key
 from evidence.sources.library.words import analyzer, fold, key, values_analyzer
 
 # Written into the stamp of an index; a change of anything below makes a new form, and old indexes are built anew.
-FORM = "2"
+FORM = f"3-{trees.version()}"
 _GAP = " \u01c1 "  # a letter to the index, and to nobody else
 
-TEXTS = ("ti", "ab", "ot", "oa", "tx", "cn", "nm", "si", "tt", "ad", "cois", "gr", "book", "rest")
+# "tx" holds the words that [tw] adds to title, abstract and keywords, "rest" what [all] adds but affiliations; the last row has the fields
+# that can be searched alone, whose words stand in "tx" or "rest" as well, so that [all] looks into seven places and not into fourteen.
+TEXTS = ("ti", "ab", "ot", "oa", "tx", "rest", "ad", "cn", "nm", "si", "tt", "cois", "gr", "book")
 DATES = ("ppdat", "epdat", "single", "edat", "crdt", "mhda", "lr", "dcom")
-TEXT_WORD = ("ti", "ab", "ot", "oa", "tx", "cn", "nm", "si")
 # Which text fields a searched field looks into (PubMed User Guide, "PubMed data field descriptions").
 INSIDE = {
-    "all": TEXTS,
-    "tw": TEXT_WORD,
+    "all": ("ti", "ab", "ot", "oa", "tx", "rest", "ad"),
+    "tw": ("ti", "ab", "ot", "oa", "tx"),
     "tiab": ("ti", "ab", "ot", "oa"),
-    "ti": ("ti",),
-    "ab": ("ab",),
-    "ot": ("ot",),
-    "tt": ("tt",),
-    "ad": ("ad",),
-    "cois": ("cois",),
-    "gr": ("gr",),
-    "si": ("si",),
-    "cn": ("cn",),
-    "nm": ("nm",),
-    "book": ("book",),
     "pubn": ("book",),
-}
+} | {name: (name,) for name in ("ti", "ab", "ot", "ad", "cn", "nm", "si", "tt", "cois", "gr", "book")}
 _STAGES = {"pubmed": "edat", "entrez": "crdt", "medline": "mhda"}
 _STATUS = {
     "MEDLINE": "medline", "OLDMEDLINE": "medline", "In-Process": "inprocess", "In-Data-Review": "inprocess", "Publisher": "publisher",
@@ -117,17 +108,18 @@ def _texts(record: Citation) -> Iterable[tuple[str, Iterable[str]]]:
     yield "ot", record.keywords
     book = record.book if record.book != record.title else ""
     yield "oa", (book, *(summary for _, summary in record.other_abstracts), *noted)
-    yield "cn", [person.collective for person in record.authors]
-    yield "nm", [name for _, name in (*record.chemicals, *record.supplementary)]
-    yield "si", [f"{bank}/{accession}" for bank, accession in record.databank_ids]
-    yield "tx", list(_text_words(record))
+    groups = [person.collective for person in record.authors if person.collective]
+    substances = [name for _, name in (*record.chemicals, *record.supplementary)]
+    accessions = [f"{bank}/{accession}" for bank, accession in record.databank_ids]
+    funding = [part for grant in record.grants for part in grant]
+    books = (record.book, record.publisher)
+    yield from (("cn", groups), ("nm", substances), ("si", accessions), ("gr", funding), ("book", books))
     yield "tt", (record.vernacular_title,)
+    yield "cois", (record.conflict_of_interest,)
+    yield "tx", [*_text_words(record), *groups, *substances, *accessions]
     people = (*record.authors, *record.investigators, *record.editors)
     yield "ad", dict.fromkeys(place for person in people for place in person.affiliations)
-    yield "cois", (record.conflict_of_interest,)
-    yield "gr", [part for grant in record.grants for part in grant]
-    yield "book", (record.book, record.publisher)
-    yield "rest", list(_rest(record))
+    yield "rest", [*_rest(record), record.vernacular_title, record.conflict_of_interest, *funding, *books]
 
 
 def _text_words(record: Citation) -> Iterable[str]:
@@ -169,10 +161,10 @@ def _values(record: Citation) -> Iterable[str]:
     found = ["doc", f"pmid:{record.pmid.lstrip('0') or '0'}"]
     for term in record.mesh:
         name = key(term.name)
-        found += [f"mh:{term.ui}", f"mn:{name}"]
+        found += [f"mh:{term.ui}", f"mn:{name}", *_under("mx", term.ui)]
         starred = term.major or any(major for _, _, major in term.qualifiers)
         if starred:
-            found += [f"mj:{term.ui}", f"jn:{name}"]
+            found += [f"mj:{term.ui}", f"jn:{name}", *_under("jx", term.ui)]
         for _, qualifier, major in term.qualifiers:
             aspect = aspect_key(qualifier)
             found += [f"sh:{aspect}", f"mq:{term.ui}/{aspect}"]
@@ -201,6 +193,12 @@ def _values(record: Citation) -> Iterable[str]:
             found.append(f"{kind}:{key(value)}")
     found += [f"sb:{flag.replace(' ', '_')}" for flag in _flags(record)]
     return dict.fromkeys(found)
+
+
+@cache
+def _under(kind: str, ui: str) -> tuple[str, ...]:
+    """ "mx:..." for the heading and all above it."""
+    return tuple(f"{kind}:{broader}" for broader in trees.above(ui))
 
 
 @lru_cache(maxsize=1000)

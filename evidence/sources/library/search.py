@@ -22,24 +22,10 @@ from evidence.sources.library.query import Joined, Node, Range, Term
 from evidence.sources.library.words import key, words
 
 # Weight of a word by the text field it stands in, of a heading, and of a starred one on top.
-_WEIGHTS = {
-    "ti": 8,
-    "ot": 5,
-    "ab": 4,
-    "tx": 3,
-    "oa": 3,
-    "nm": 3,
-    "cn": 2,
-    "si": 2,
-    "book": 2,
-    "tt": 2,
-    "rest": 1,
-    "ad": 1,
-    "gr": 1,
-    "cois": 0,
-}
+_WEIGHTS = {"ti": 8, "ot": 5, "ab": 4, "tx": 3, "oa": 3}
 _HEADING, _STARRED = 24, 24
 _RARITY_OF_STEM = 4
+_MOST_ENDINGS = 300  # words that a truncated last word of a phrase may stand for, each asked for as a phrase of its own
 _HIGHEST = 99_999_999  # no date, no PMID is higher
 _ALSO = {"fau": ("fau",), "au": ("au", "fau"), "ir": ("ir", "fir")}
 
@@ -80,7 +66,7 @@ class Search:
 
     def known(self, word: str) -> bool:
         """Whether the word stands in any field."""
-        return any(self.searcher.doc_freq(name, word) for name in index.TEXTS)
+        return any(self.searcher.doc_freq(name, word) for name in index.INSIDE["all"])
 
     def run(self, node: Node, start: int, limit: int, by_date: bool) -> Hits:
         self._missing = []
@@ -163,27 +149,36 @@ class Search:
             return self._near(term, spoken)
         which: list[Ask] = []
         worth: list[Ask] = []
-        rarity = _RARITY_OF_STEM
-        inside = index.INSIDE[term.field]
-        if not term.stem:
-            inside = tuple(name for name in inside if all(self.searcher.doc_freq(name, word) for word in spoken))
-            rarity = max((self._rarity(word) for word in spoken), default=0) + 2 * (len(spoken) > 1)
-        for name in inside:
+        rarity = _RARITY_OF_STEM if term.stem else max(self._rarity(word) for word in spoken) + 2 * (len(spoken) > 1)
+        for name in index.INSIDE[term.field]:
             ask = self._in_field(name, spoken, term.stem)
+            if ask is None:
+                continue
             which.append(ask)
-            if _WEIGHTS[name] and rarity:
-                worth.append(Ask.const_score_query(ask, float(_WEIGHTS[name] * rarity)))
+            if rarity:
+                worth.append(Ask.const_score_query(ask, float(_WEIGHTS.get(name, 1) * rarity)))
         if not which:
             self._missing.append(f'"{term.words}"[{fields.BY_CODE[term.field].name}]')
             return _Asked(Ask.empty_query())
         return _Asked(_any(which), _sum(worth))
 
-    def _in_field(self, name: str, spoken: list[str], stem: bool) -> Ask:
-        if stem:
-            last = re.escape(spoken[-1]) + ".*"
-            if len(spoken) == 1:
-                return Ask.regex_query(self.schema, name, last)
-            return Ask.regex_phrase_query(self.schema, name, [*(re.escape(word) for word in spoken[:-1]), last])
+    def _in_field(self, name: str, spoken: Sequence[str], stem: bool) -> Ask | None:
+        """The word, the phrase or what a truncated one stands for, in one text field; None when a word of it is not there."""
+        if not all(self.searcher.doc_freq(name, word) for word in (spoken[:-1] if stem else spoken)):
+            return None
+        if not stem:
+            return self._phrase(name, spoken)
+        endings = [word for word, _ in self.searcher.terms_with_prefix(name, spoken[-1])]
+        if not endings:
+            return None
+        if len(spoken) == 1:
+            return Ask.term_set_query(self.schema, name, endings) if len(endings) > 1 else self._phrase(name, endings)
+        if len(endings) > _MOST_ENDINGS:
+            pattern: list[str | tuple[int, str]] = [*(re.escape(word) for word in spoken[:-1]), re.escape(spoken[-1]) + ".*"]
+            return Ask.regex_phrase_query(self.schema, name, pattern)
+        return _any([self._phrase(name, [*spoken[:-1], ending]) for ending in endings])
+
+    def _phrase(self, name: str, spoken: Sequence[str]) -> Ask:
         if len(spoken) == 1:
             return Ask.term_query(self.schema, name, spoken[0], "basic")
         return Ask.phrase_query(self.schema, name, list(spoken))
@@ -208,18 +203,25 @@ class Search:
     def _values(self, values: Sequence[str]) -> Ask:
         if len(values) == 1:
             return Ask.term_query(self.schema, "k", values[0], "basic")
+        if not values:
+            return Ask.empty_query()
         return Ask.term_set_query(self.schema, "k", list(values))
 
     def _value(self, term: Term) -> Ask:
         value = f"{term.field}:{_language(term.words) if term.field == 'la' else key(term.words)}"
-        return Ask.regex_query(self.schema, "k", re.escape(value) + ".*") if term.stem else self._values([value])
+        return self._begun(value) if term.stem else self._values([value])
+
+    def _begun(self, beginning: str, fits: Callable[[str], bool] = bool) -> Ask:
+        """The values that begin so and fit."""
+        return self._values([value for value, _ in self.searcher.terms_with_prefix("k", beginning) if fits(value)])
 
     def _heading(self, term: Term) -> _Asked:
         """A heading with all below it, by id; a name that the vocabulary does not know, as it stands on the records."""
-        ui_kind, name_kind, both_kind = ("mh", "mn", "mq") if term.field == "mh" else ("mj", "jn", "jq")
+        major = term.field == "majr"
         name = key(term.words)
+        names = "jn" if major else "mn"
         if term.stem:
-            return _Asked(Ask.regex_query(self.schema, "k", re.escape(f"{name_kind}:{name}") + ".*"))
+            return _Asked(self._begun(f"{names}:{name}"))
         heading = self.headings.entry(term.words)
         if heading is None and "/" in term.words:
             above, _, qualifier = term.words.rpartition("/")
@@ -228,20 +230,18 @@ class Search:
                 aspect = subsets.subheading_key(qualifier)
                 aspects = (aspect, *(subsets.FAMILIES.get(aspect, ()) if term.explode else ()))
                 uis = (heading.ui, *(self.headings.expand(heading.ui) if term.explode else ()))
-                return _Asked(self._values([f"{both_kind}:{ui}/{index.aspect_key(one)}" for ui in uis for one in aspects]))
+                kind = "jq" if major else "mq"
+                return _Asked(self._values([f"{kind}:{ui}/{index.aspect_key(one)}" for ui in uis for one in aspects]))
         if heading is None or not heading.ui:
-            return _Asked(
-                self._values([f"{name_kind}:{name}"] if heading is None else [f"{name_kind}:{key(word)}" for word in heading.terms])
-            )
-        uis = (heading.ui, *(self.headings.expand(heading.ui) if term.explode else ()))
-        which = self._values([f"{ui_kind}:{ui}" for ui in uis])
-        starred = which if term.field == "majr" else self._values([f"mj:{ui}" for ui in uis])
+            return _Asked(self._values([f"{names}:{key(word)}" for word in (heading.terms if heading else (term.words,))]))
+        starred = self._values([f"{'jx' if term.explode else 'mj'}:{heading.ui}"])
+        which = starred if major else self._values([f"{'mx' if term.explode else 'mh'}:{heading.ui}"])
         worth = [Ask.const_score_query(which, float(_HEADING)), Ask.const_score_query(starred, float(_STARRED))]
         return _Asked(which, _sum(worth))
 
     def _publication_type(self, term: Term) -> Ask:
         if term.stem:
-            return Ask.regex_query(self.schema, "k", re.escape(f"pt:{key(term.words)}") + ".*")
+            return self._begun(f"pt:{key(term.words)}")
         heading = self.headings.entry(term.words)
         names = [key(term.words)]
         if heading is not None and term.explode:
@@ -257,15 +257,14 @@ class Search:
         kinds = _ALSO.get(term.field, (term.field,))
         if term.quoted:
             return self._values([f"{kind}:{name}" for kind in kinds])
+        initials = "_" in name and len(name.split("_")[-1]) <= 2
         asks = []
         for kind in kinds:
-            if term.stem:
-                behind = ".*"
-            elif kind not in ("fau", "fir") and "_" in name and len(name.split("_")[-1]) <= 2:
-                behind = "[^_]*(_.*)?"
+            value = f"{kind}:{name}"
+            if term.stem or (initials and kind not in ("fau", "fir")):
+                asks.append(self._begun(value))
             else:
-                behind = "(_.*)?"
-            asks.append(Ask.regex_query(self.schema, "k", re.escape(f"{kind}:{name}") + behind))
+                asks += [self._values([value]), self._begun(f"{value}_")]
         return _any(asks)
 
     # ------------------------------------------------------------ answers
