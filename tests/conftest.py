@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,13 +26,13 @@ def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Every test has its own empty data folder, and no setting of the machine leaks in."""
     for name in [name for name in os.environ if name.startswith("EVIDENCE_")]:
         monkeypatch.delenv(name)
     folder = tmp_path / "data-folder"
     monkeypatch.setenv("EVIDENCE_DATA_FOLDER", str(folder))
-    yield folder
+    return folder
 
 
 @pytest.fixture(scope="session")
