@@ -35,7 +35,7 @@ UP: tuple[Cue, ...] = (
 CAUSE: tuple[Cue, ...] = (
     Cue(
         "cause",
-        r"\b(?:caus(?:e[sd]?|ing|al)|leads? to|leading to|led to|result(?:s|ed|ing)? in|contribut(?:e[sd]?|ing) to"
+        r"(?<!-)\b(?:caus(?:e[sd]?|ing|al)|leads? to|leading to|led to|result(?:s|ed|ing)? in|contribut(?:e[sd]?|ing) to"
         r"|giv(?:es?|ing) rise to|gave rise to|produc(?:e[sd]?|ing)|induc(?:e[sd]?|ing|tion)|trigger(?:s|ed|ing)?"
         r"|elicit(?:s|ed|ing)?|evok(?:e[sd]?|ing)|provok(?:e[sd]?|ing)|driv(?:es?|ing|en)|drove|bring(?:s|ing)? about"
         r"|play(?:s|ed)? (?:a|an) (?:\w+ ){0,2}role)\b",
@@ -113,7 +113,6 @@ BETTER: tuple[Cue, ...] = (
         "better",
     ),
     Cue("promising", r"\b(?:promis(?:e|ing)|potential(?:ly)? (?:benefit|useful|treatment|therap\w+))\b", "better"),
-    Cue("treat", r"\b(?:anti-?(?:depressant|fatigue|inflammatory|suicidal)|antidepressant effects?)\b", "better"),
 )
 
 WORSE: tuple[Cue, ...] = (
@@ -144,7 +143,7 @@ NULL: tuple[Cue, ...] = (
         r"| an?)?) (?:(?:statistically|clinically|overall|significant|appreciable|clear|consistent|major|meaningful"
         r"|measurable|apparent|detectable|obvious|added|additional|group|between-group|such|strong|direct|independent"
         r"|other|substantial|relevant|discernible|evident|evidence (?:of|for)|evidence that|support for|lasting|long-term"
-        r"|net|a|an|any) ){0,4}(?:differences?|effects?|changes?|associations?|correlations?|relationships?|benefits?"
+        r"|net|common|causal|a|an|any) ){0,4}(?:differences?|effects?|changes?|associations?|correlations?|relationships?|benefits?"
         r"|improvements?|impact|links?|influence|increase[sd]?|decrease[sd]?|reductions?|interactions?|advantages?"
         r"|superiority|evidence|role|excess|alterations?|abnormalit(?:y|ies)|relief|responses?)\b",
         "null",

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from evidence.judges.lexical.frames import Reading
 from evidence.judges.lexical.reading import Asked, Line, Page, met
 from evidence.judges.lexical.signals import Pointer, Signals, signals
-from evidence.model import Claim, Stance
+from evidence.model import Stance
 
 _MOST = 5
 
 
-def fired(claim: Claim, asked: Asked, page: Page, chosen: Sequence[Line], claim_signals: Signals, stance: Stance) -> tuple[str, ...]:
-    """At most five reasons, the weightiest first: what is missing, what points which way, negation, hedges, numbers."""
-    told: list[str] = []
+def fired(
+    asked: Asked, page: Page, chosen: Sequence[Line], claim_signals: Signals, stance: Stance, laid: Reading | None
+) -> tuple[str, ...]:
+    """At most five reasons, the weightiest first: the frame's, what is missing, what points which way, negation, hedges."""
+    told: list[str] = [laid.why] if laid and laid.why else []
     missing = [unit for unit in asked.units if met(unit, page.about) < 0.5]
-    if missing:
+    if missing and not (laid and not laid.about):
         words = ", ".join(" ".join(unit.stems) for unit in sorted(missing, key=lambda unit: -unit.weight)[:3])
         told.append(f"the record does not speak of: {words}")
     if stance == Stance.NEUTRAL and not told:
