@@ -4,7 +4,12 @@
 happens in between (a kill, a restored database, a lost folder), the next opening brings the index back to what the shelf holds.
 
 The rooms of this folder: ``fields`` and ``query`` (the language), ``mapping`` (words to MeSH), ``words`` (what a word is), ``subsets``
-(tables), ``index`` (what is indexed), ``search`` (asking), ``folder`` (the index on disk and its lock), ``files`` (reading PubMed's files).
+(tables), ``trees`` and ``index`` (what is indexed), ``search`` and ``ranking`` (asking), ``nearness`` (proximity), ``folder`` and ``writer``
+(the index on disk, its lock, shelf and index in step), ``files`` (reading PubMed's files).
+
+Where an answer differs from PubMed's for the same records: a phrase is searched as it stands, without PubMed's list of known phrases (which
+breaks unknown ones into words); entry terms and variants are those of the shipped vocabulary; supplementary concepts are searched by name;
+subheadings below a subheading only where NLM's tutorial prints the family (said as a warning); the order is our own (``search``).
 """
 
 from __future__ import annotations

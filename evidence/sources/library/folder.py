@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING
 import tantivy
 
 from evidence.errors import StoreError
-from evidence.model import Citation
 from evidence.sources.library.index import FORM, document, prepare, schema
+from evidence.sources.library.writer import Writer
 
 if sys.platform == "win32":
     import msvcrt
@@ -166,8 +166,8 @@ class Folder:
                     progress(records, records / max(total, 1))
             writer.commit()
             writer.wait_merging_threads()
-            self.put_stamp(Stamp(name, records, digest))
-            self.settle()
+            self._put(Stamp(name, records, digest))
+            self._pending.unlink(missing_ok=True)
         except (ValueError, OSError) as error:
             raise StoreError(f"The library's index could not be made ({error}).", advice=_SPACE) from error
         for other in self._numbers():
@@ -196,7 +196,12 @@ class Folder:
                 time.sleep(0.02)
             yield  # closing the file gives the lock back
 
-    def put_stamp(self, stamp: Stamp) -> None:
+    def agree(self, name: str, shelf: Shelf) -> None:
+        """Says that this index holds what the shelf holds now; nothing waits any more."""
+        self._put(Stamp(name, shelf.count_citations(), shelf.library_digest()))
+        self._pending.unlink(missing_ok=True)
+
+    def _put(self, stamp: Stamp) -> None:
         text = json.dumps({"folder": stamp.folder, "records": stamp.records, "digest": stamp.digest, "form": stamp.form})
         fresh = self._stamp.with_suffix(".new")
         with fresh.open("w", encoding="utf-8") as file:
@@ -212,9 +217,6 @@ class Folder:
             file.flush()
             os.fsync(file.fileno())
 
-    def settle(self) -> None:
-        self._pending.unlink(missing_ok=True)
-
     def _waiting(self) -> tuple[str, ...]:
         """PMIDs whose indexing was interrupted; a last line cut off by a kill had not reached the shelf."""
         try:
@@ -222,86 +224,6 @@ class Folder:
         except OSError:
             return ()
         return tuple(dict.fromkeys(line for line in lines if line.isdigit()))
-
-
-class Writer:
-    """Writes to shelf and index together."""
-
-    def __init__(self, folder: Folder, shelf: Shelf, name: str, index: tantivy.Index, writer: tantivy.IndexWriter) -> None:
-        self._folder, self._shelf, self._name, self._index = folder, shelf, name, index
-        self._writer: tantivy.IndexWriter | None = writer
-        self._searcher = index.searcher()
-        self._added: set[str] = set()
-        self._between = False  # the shelf may hold what the index does not yet
-        self.waiting = 0
-
-    def put(self, records: Sequence[Citation]) -> int:
-        """The batch to the shelf, then what the shelf holds of it to the index; how many were new or changed."""
-        if not records:
-            return 0
-        pmids = list(dict.fromkeys(record.pmid for record in records))
-        known = {pmid for pmid in pmids if pmid in self._added or self._searcher.doc_freq("k", _key(pmid))}
-        known |= _repeated(records)
-        self._folder.await_(pmids)
-        self.waiting += len(pmids)
-        self._between = True
-        changed = self._shelf.put_citations(records)
-        if changed or len(known) < len(pmids):
-            self._index_all([record for record in records if record.pmid not in known])
-            # Of several versions the shelf knows which one stands.
-            self._replace(sorted(known))
-        self._between = False
-        return changed
-
-    def delete(self, pmids: Sequence[str]) -> None:
-        self._folder.await_(pmids)
-        self.waiting += len(pmids)
-        self._between = True
-        self._shelf.delete_citations(pmids)
-        for pmid in pmids:
-            self._open().delete_documents_by_term("k", _key(pmid))
-        self._between = False
-
-    def index_again(self, pmids: Sequence[str]) -> None:
-        """Records whose indexing may have been interrupted: as the shelf holds them now, or gone."""
-        self.waiting += len(pmids)
-        for start in range(0, len(pmids), _BATCH):
-            self._replace(pmids[start : start + _BATCH])
-
-    def commit(self) -> None:
-        if not self.waiting:
-            return
-        self._open().commit()
-        if self._between:
-            return  # a fault came between shelf and index: what waits stays noted, and the next opening indexes it
-        self._folder.put_stamp(Stamp(self._name, self._shelf.count_citations(), self._shelf.library_digest()))
-        self._folder.settle()
-        self._index.reload()
-        self._searcher = self._index.searcher()
-        self._added.clear()
-        self.waiting = 0
-
-    def close(self) -> None:
-        """Lets running merges finish and gives the lock back."""
-        if self._writer is not None:
-            self._writer.wait_merging_threads()
-            self._writer = None
-
-    def _replace(self, pmids: Sequence[str]) -> None:
-        for pmid in pmids:
-            self._open().delete_documents_by_term("k", _key(pmid))
-        self._index_all(self._shelf.get_citations(pmids))
-
-    def _index_all(self, records: Sequence[Citation]) -> None:
-        writer = self._open()
-        for record in records:
-            writer.add_document(document(record))
-            self._added.add(record.pmid)
-
-    def _open(self) -> tantivy.IndexWriter:
-        if self._writer is None:
-            raise StoreError("The library was closed while it was being written.")
-        return self._writer
 
 
 def _writer(index: tantivy.Index) -> tantivy.IndexWriter:
@@ -321,15 +243,3 @@ def _locked(file: int) -> bool:
     except OSError:
         return False
     return True
-
-
-def _key(pmid: str) -> str:
-    return f"pmid:{pmid.lstrip('0') or '0'}"
-
-
-def _repeated(records: Sequence[Citation]) -> set[str]:
-    seen: set[str] = set()
-    twice: set[str] = set()
-    for record in records:
-        (twice if record.pmid in seen else seen).add(record.pmid)
-    return twice

@@ -1,4 +1,4 @@
-"""A mapped query -> what the index is asked, and its answer: exact counts, ranked or by date, the same on every run.
+"""A mapped query -> what the index is asked and what a match is worth.
 
 The order by relevance follows PubMed's own words for its first stage ("how many search terms are found and in which fields
 they are found", User Guide, "Sort orders"): each term's weight grows with its rarity, times the weight of the field it stands in;
@@ -13,12 +13,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import tantivy
-from tantivy import FieldType, Occur, Order
+from tantivy import FieldType, Occur
 from tantivy import Query as Ask
 
 from evidence.sources.library import fields, index, subsets
 from evidence.sources.library.mapping import Headings
 from evidence.sources.library.query import Joined, Node, Range, Term
+from evidence.sources.library.ranking import Ranking
 from evidence.sources.library.words import key, words
 
 # Weight of a word by the text field it stands in, of a heading, and of a starred one on top.
@@ -26,7 +27,6 @@ _WEIGHTS = {"ti": 8, "ot": 5, "ab": 4, "tx": 3, "oa": 3}
 _HEADING, _STARRED = 24, 24
 _RARITY_OF_STEM = 4
 _MOST_ENDINGS = 300  # words that a truncated last word of a phrase may stand for, each asked for as a phrase of its own
-_HIGHEST = 99_999_999  # no date, no PMID is higher
 _ALSO = {"fau": ("fau",), "au": ("au", "fau"), "ir": ("ir", "fir")}
 
 
@@ -59,6 +59,7 @@ class Search:
     ) -> None:
         """``near``: which of the given records (PMIDs) hold a term's words within its distance."""
         self.schema, self.searcher, self.headings, self.near = schema, searcher, headings, near
+        self.ranking = Ranking(schema, searcher)
         self._total = searcher.num_docs
         # Deleted records still count in a term's frequency until a merge: then frequencies are counted exactly.
         self._clean = searcher.doc_freq("k", "doc") == searcher.num_docs
@@ -69,15 +70,17 @@ class Search:
         return any(self.searcher.doc_freq(name, word) for name in index.INSIDE["all"])
 
     def run(self, node: Node, start: int, limit: int, by_date: bool) -> Hits:
+        """The hits from ``start``; by date also where no match is worth more than another."""
         self._missing = []
         asked = self._node(node)
         if by_date or asked.worth is None:
-            return self._by_date(asked.which, start, limit)
-        pmids, count = self._ranked(asked.which, asked.worth, start, limit)
+            pmids, count = self.ranking.by_date(asked.which, start, limit)
+        else:
+            pmids, count = self.ranking.by_score(asked.which, asked.worth, start, limit)
         return Hits(tuple(str(pmid) for pmid in pmids), count, tuple(dict.fromkeys(self._missing)))
 
     def count(self, node: Node) -> int:
-        return self._count(self._node(node).which)
+        return self.ranking.count(self._node(node).which)
 
     def absent(self, node: Node) -> list[str]:
         """Phrases of the query that no record holds although each of their words is there; asked when nothing was found."""
@@ -113,7 +116,7 @@ class Search:
     def _between(self, column: str, low: int, high: int) -> Ask:
         if low > high:
             return Ask.empty_query()
-        return Ask.range_query(self.schema, column, FieldType.Unsigned, min(low, _HIGHEST), min(high, _HIGHEST))
+        return Ask.range_query(self.schema, column, FieldType.Unsigned, low, high)
 
     def _term(self, term: Term) -> _Asked:
         kind = fields.BY_CODE[term.field].kind
@@ -188,14 +191,13 @@ class Search:
         if self._clean:
             frequency = max(self.searcher.doc_freq("ab", word), self.searcher.doc_freq("ti", word))
         else:
-            frequency = max(self._count(Ask.term_query(self.schema, name, word, "basic")) for name in ("ab", "ti"))
+            frequency = max(self.ranking.count(Ask.term_query(self.schema, name, word, "basic")) for name in ("ab", "ti"))
         return (self._total // (frequency + 1)).bit_length()
 
     def _near(self, term: Term, spoken: list[str]) -> _Asked:
         candidates = _all([self._words(Term(word, term.field, True)).which for word in spoken])
-        count = self._count(candidates)
-        found = self._by_date(candidates, 0, count).pmids if count else ()
-        near = self.near(term, found)
+        found, _ = self.ranking.by_date(candidates, 0, self.ranking.count(candidates))
+        near = self.near(term, [str(pmid) for pmid in found])
         return _Asked(Ask.term_set_query(self.schema, "pmid", list(near)) if near else Ask.empty_query())
 
     # ------------------------------------------------------------ exact values
@@ -208,7 +210,7 @@ class Search:
         return Ask.term_set_query(self.schema, "k", list(values))
 
     def _value(self, term: Term) -> Ask:
-        value = f"{term.field}:{_language(term.words) if term.field == 'la' else key(term.words)}"
+        value = f"{term.field}:{subsets.language(term.words) if term.field == 'la' else key(term.words)}"
         return self._begun(value) if term.stem else self._values([value])
 
     def _begun(self, beginning: str, fits: Callable[[str], bool] = bool) -> Ask:
@@ -267,59 +269,6 @@ class Search:
                 asks += [self._values([value]), self._begun(f"{value}_")]
         return _any(asks)
 
-    # ------------------------------------------------------------ answers
-
-    def _count(self, which: Ask) -> int:
-        return _count_of(self.searcher.search(which, limit=1, count=True))
-
-    def _by_date(self, which: Ask, start: int, limit: int) -> Hits:
-        """Newest first by the earliest date of publication, then by PMID."""
-        if limit < 1:
-            return Hits((), self._count(which), tuple(dict.fromkeys(self._missing)))
-        found = self.searcher.search(which, limit=limit, offset=start, count=True, order_by_field="order", order=Order.Desc)
-        pmids = self.searcher.fast_field_values("pmid", [address for _, address in found.hits])
-        return Hits(tuple(str(pmid) for pmid in pmids), _count_of(found), tuple(dict.fromkeys(self._missing)))
-
-    def _ranked(self, which: Ask, worth: Ask, start: int, limit: int) -> tuple[list[int], int]:
-        """The PMIDs from ``start`` by score, equals by PMID; and the count of all."""
-        if limit < 1:
-            return [], self._count(which)
-        wanted = start + limit
-        scored = Ask.boolean_query([(Occur.Must, Ask.const_score_query(which, 0.0)), (Occur.Should, worth)])
-        found = self.searcher.search(scored, limit=wanted + 50, count=True)
-        best = self._scores(found.hits)
-        if len(best) < _count_of(found) and best[wanted - 1][0] == best[-1][0]:
-            # The last place is shared by records beyond those fetched: take the equals with the highest PMIDs.
-            edge = best[-1][0]
-            above = [pair for pair in best if pair[0] > edge]
-            best = above + self._equals(which, scored, edge, wanted - len(above), _count_of(found))
-        best.sort(key=lambda pair: (-pair[0], -pair[1]))
-        return [pmid for _, pmid in best[start:wanted]], _count_of(found)
-
-    def _equals(self, which: Ask, scored: Ask, edge: float, wanted: int, count: int) -> list[tuple[float, int]]:
-        """The ``wanted`` highest PMIDs among records of exactly this score: looked for from the highest PMID downwards."""
-        size = max(4 * wanted, 256)
-        while True:
-            top = self.searcher.search(which, limit=min(size, count), count=False, order_by_field="pmid", order=Order.Desc)
-            lowest = min(pmid for pmid, _ in top.hits)
-            window = Ask.boolean_query([(Occur.Must, scored), (Occur.Must, Ask.const_score_query(self._from(lowest), 0.0))])
-            found = self._scores(self.searcher.search(window, limit=min(size, count), count=False).hits)
-            equal = sorted((pair for pair in found if pair[0] == edge), key=lambda pair: -pair[1])
-            if len(equal) >= wanted or size >= count:
-                return equal[:wanted]
-            size *= 4
-
-    def _from(self, lowest: int) -> Ask:
-        return Ask.range_query(self.schema, "pmid", FieldType.Unsigned, lowest, (1 << 63) - 1)
-
-    def _scores(self, hits: Sequence[tuple[float, tantivy.DocAddress]]) -> list[tuple[float, int]]:
-        pmids = self.searcher.fast_field_values("pmid", [address for _, address in hits])
-        return [(score, int(pmid or 0)) for (score, _), pmid in zip(hits, pmids, strict=True)]
-
-
-def _count_of(found: tantivy.SearchResult) -> int:
-    return int(found.count)  # type: ignore[attr-defined]
-
 
 def _all(asks: list[Ask]) -> Ask:
     return asks[0] if len(asks) == 1 else Ask.boolean_query([(Occur.Must, ask) for ask in asks])
@@ -348,16 +297,3 @@ def _last_day(words: str) -> int:
     parts = [int(part) for part in re.split(r"[/-]", words.strip())]
     year, month, day = (*parts, 12, 31)[:3] if len(parts) == 1 else (*parts, 31)[:3]
     return year * 10_000 + month * 100 + day
-
-
-_LANGUAGES = {
-    "japanese": "jpn", "german": "ger", "french": "fre", "chinese": "chi", "spanish": "spa", "dutch": "dut", "czech": "cze", "greek": "gre",
-    "romanian": "rum", "slovak": "slo", "persian": "per", "icelandic": "ice", "macedonian": "mac", "welsh": "wel", "croatian": "hrv",
-    "serbian": "srp", "multilingual": "mul", "undetermined": "und",
-}  # fmt: skip
-
-
-def _language(words: str) -> str:
-    """ "You may search using either the language or the first three characters of most languages" (User Guide)."""
-    name = words.strip().lower()
-    return _LANGUAGES.get(name, name[:3])

@@ -1,4 +1,4 @@
-"""Tables: subsets and filters, the untagged words that PubMed reads as one, and the subheadings of MeSH.
+"""Tables: subsets and filters, the untagged words that PubMed reads as one, the subheadings of MeSH, languages.
 
 Source: PubMed User Guide, "Subset [sb]", "Filter search strategies", "Comments/Corrections", "MeSH Subheadings" (2024).
 """
@@ -152,3 +152,15 @@ FAMILIES = {
     "administration dosage": (),
     "poisoning": (),
 }
+
+_LANGUAGES = {
+    "japanese": "jpn", "german": "ger", "french": "fre", "chinese": "chi", "spanish": "spa", "dutch": "dut", "czech": "cze", "greek": "gre",
+    "romanian": "rum", "slovak": "slo", "persian": "per", "icelandic": "ice", "macedonian": "mac", "welsh": "wel", "croatian": "hrv",
+    "serbian": "srp", "multilingual": "mul", "undetermined": "und",
+}  # fmt: skip
+
+
+def language(name: str) -> str:
+    """ "You may search using either the language or the first three characters of most languages" (User Guide)."""
+    name = name.strip().lower()
+    return _LANGUAGES.get(name, name[:3])
