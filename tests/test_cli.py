@@ -550,6 +550,16 @@ def test_what_was_not_judged_is_counted_too(state: State) -> None:
     assert f"4 {state.value.replace('_', ' ')}" in re.sub(r"\x1b\[[0-9;]*m", "", drawn(80, made))
 
 
+def test_the_list_of_audits_never_cuts_a_run_id(said: Said, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    article.write_text(f"# {'A very long title ' * 10}\n\nKetamine can cause nausea.")
+    assert said("audit", article, "--json", "-") == 0
+    run = said.json["run"]["id"]  # type: ignore[index]
+    monkeypatch.setenv("COLUMNS", "70")
+    assert said("show") == 0
+    assert run in said.out
+    assert max(map(len, said.out.splitlines())) <= 70
+
+
 def test_untrusted_text_is_made_plain() -> None:
     assert plain("a\x1b[31m\r\nb \ud800\u202e") == "a\ufffd[31m b \ufffd\ufffd"
 

@@ -14,7 +14,7 @@ import click
 from evidence import pipeline
 from evidence.cli import views
 from evidence.cli.desk import Desk, plain, read_file
-from evidence.errors import ArticleError, StoreError
+from evidence.errors import ArticleError, SourceUnreachable, StoreError
 from evidence.exports import json
 from evidence.installation import JUDGE, POLICY, SOURCES
 from evidence.model import Article, Audit, Label, Reason, State
@@ -96,6 +96,12 @@ def audit(
             if place != "-":
                 desk.out.print(views.audit(made, desk.out.width))
             codes.add(outcome(made, fail_on))
+            failed = sum(finding.state == State.SEARCH_FAILED for finding in made.findings)
+            if failed:
+                desk.say(
+                    f"evidence: The source {source} did not answer for {failed:,} of {len(made.findings):,} claims; nothing is said about "
+                    f"their evidence, and what was found is kept. {SourceUnreachable.advice}"
+                )
     if place is not None and done:
         desk.write_json(place, json.document(done[0]) if len(articles) == 1 else [json.document(made) for made in done])
     if trouble is not None:
@@ -103,7 +109,7 @@ def audit(
     if stop.is_set():
         return INTERRUPTED
     # An unreadable article and a source that was not reached say more than that a label matched.
-    return max(codes & {3, 4}, default=max(codes, default=0)) if not codes >= {3, 4} else 3
+    return next((code for code in (3, 4, 1) if code in codes), 0)
 
 
 def outcome(made: Audit, fail_on: Sequence[str]) -> int:

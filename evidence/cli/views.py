@@ -42,7 +42,8 @@ def audit(audit: Audit, width: int) -> RenderableType:
 def head(audit: Audit) -> Text:
     run = audit.run
     when = run.finished_at[:16].replace("T", " ")
-    facts = f"{run.source} of {run.library.records:,} records, judge {run.judge}, policy {run.policy}, {when} UTC"
+    searched = "PubMed, live" if run.source == "pubmed" else f"local library of {run.library.records:,} records"
+    facts = f"{searched}, judge {run.judge}, policy {run.policy}, {when} UTC"
     return Text.assemble((plain(audit.article.title or audit.article.source), "bold"), "\n", (plain(facts), QUIET))
 
 
@@ -188,9 +189,10 @@ def searches(kept: Sequence[Search]) -> RenderableType:
 
 def audits(kept: Sequence[AuditSummary]) -> RenderableType:
     """A list of audits, newest first."""
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style=QUIET)
-    table.add_column("run", no_wrap=True)
-    table.add_column("article", overflow="ellipsis", no_wrap=True)
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style=QUIET, expand=True)
+    # The run's id is what the next command needs: it is never cut, the title gives way.
+    table.add_column("run", no_wrap=True, min_width=max((len(one.run) for one in kept), default=0))
+    table.add_column("article", overflow="ellipsis", no_wrap=True, ratio=1)
     table.add_column("source", no_wrap=True)
     for name in Label:
         table.add_column(markdown.ICONS[name], justify="right", style=COLOURS[name], no_wrap=True)
