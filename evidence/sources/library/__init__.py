@@ -3,9 +3,9 @@
 ``find`` answers a query string as PubMed would, without the network; ``add`` and ``import_file`` keep shelf and index in step; whatever
 happens in between (a kill, a restored database, a lost folder), the next opening brings the index back to what the shelf holds.
 
-The rooms of this folder: ``fields`` and ``query`` (the language), ``mapping`` (words to MeSH), ``words`` (what a word is), ``subsets``
-(tables), ``trees`` and ``index`` (what is indexed), ``search`` and ``ranking`` (asking), ``nearness`` (proximity), ``folder`` and ``writer``
-(the index on disk, its lock, shelf and index in step), ``files`` (reading PubMed's files).
+The rooms of this folder: ``fields`` and ``query`` (the language), ``mapping`` (words to MeSH), ``words`` (what a word is),
+``subsets`` (tables), ``trees`` and ``index`` (what is indexed), ``search`` and ``ranking`` (asking), ``nearness`` (proximity), ``folder``
+and ``writer`` (the index on disk, its lock, shelf and index in step), ``files`` (reading PubMed's files).
 
 Where an answer differs from PubMed's for the same records: a phrase is searched as it stands, without PubMed's list of known phrases (which
 breaks unknown ones into words); entry terms and variants are those of the shipped vocabulary; supplementary concepts are searched by name;
