@@ -11,7 +11,8 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from urllib.request import urlopen
@@ -180,35 +181,27 @@ def test_a_dead_address_marks_every_claim_and_a_later_run_completes(
     assert said.out.count("pubmed") == 2
 
 
-class served:
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
     """A real E-utilities server of our own over two records, in a process and a data folder of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder / "served"
-
-    def __enter__(self) -> str:
-        self.folder.mkdir()
-        (self.folder / "records.xml").write_text(PUBMED)
-        environment = {**os.environ, "EVIDENCE_DATA_FOLDER": str(self.folder)}
-        evidence = [sys.executable, "-m", "evidence"]
-        subprocess.run([*evidence, "library", "import", self.folder / "records.xml"], env=environment, check=True, capture_output=True)
-        with closing(socket.create_server(("127.0.0.1", 0))) as free:
-            port = free.getsockname()[1]
-        command = [*evidence, "serve-eutils", "--port", str(port)]
-        self.process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
-        address = f"http://127.0.0.1:{port}/entrez/eutils/"
-        for _ in range(600):
-            assert self.process.poll() is None
+    home = folder / "served"
+    home.mkdir()
+    (home / "records.xml").write_text(PUBMED)
+    environment = {**os.environ, "EVIDENCE_DATA_FOLDER": str(home)}
+    evidence = [sys.executable, "-m", "evidence"]
+    subprocess.run([*evidence, "library", "import", str(home / "records.xml")], env=environment, check=True, capture_output=True)
+    with closing(socket.create_server(("127.0.0.1", 0))) as free:
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}/entrez/eutils/"
+    with running([*evidence, "serve-eutils", "--port", str(port)], environment) as process:
+        while True:
+            assert process.poll() is None, process.communicate()[1]
             try:
                 urlopen(f"{address}einfo.fcgi").close()
-                return address
+                break
             except OSError:
                 signal.sigtimedwait([], 0.05)
-        raise AssertionError("the server did not start")
-
-    def __exit__(self, *_: object) -> None:
-        self.process.send_signal(signal.SIGINT)
-        self.process.wait()
+        yield address
 
 
 def test_ctrl_c_keeps_what_was_found(article: Path, own_data_folder: Path) -> None:
@@ -216,30 +209,45 @@ def test_ctrl_c_keeps_what_was_found(article: Path, own_data_folder: Path) -> No
         address = f"http://127.0.0.1:{server.getsockname()[1]}/"
         command = [sys.executable, "-m", "evidence", "audit", str(article), "--source", "pubmed", "--json", "-"]
         environment = {**os.environ, "EVIDENCE_EUTILS_URL": address}
-        process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        silent = first_search(server)
-        process.send_signal(signal.SIGINT)
-        assert process.stderr is not None
-        assert "Stopping after this claim" in process.stderr.readline()
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate()
-        silent.close()
+        with running(command, environment) as process:
+            silent = first_search(server, process)
+            process.send_signal(signal.SIGINT)
+            assert process.stderr is not None
+            assert "Stopping after this claim" in process.stderr.readline()
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate()
+            silent.close()
     assert process.returncode == 130, err
     assert "Traceback" not in err
     assert {claim["state"] for claim in json.loads(out)["claims"]} == {"not_searched"}
     assert list(own_data_folder.glob("*.sqlite3"))
 
 
-def first_search(server: socket.socket) -> socket.socket:
+@contextmanager
+def running(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """A process of ours that never outlives its test."""
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def first_search(server: socket.socket, process: subprocess.Popen[str]) -> socket.socket:
     """Refuses what is asked before, and gives the connection of the first search, which is never answered."""
-    server.settimeout(120)
-    while True:
-        connection = server.accept()[0]
+    server.settimeout(0.2)
+    while process.poll() is None:
+        try:
+            connection = server.accept()[0]
+        except TimeoutError:
+            continue
+        connection.settimeout(60)
         asked = connection.recv(1 << 16)
         if b"esearch" in asked:
             return connection
         connection.sendall(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
         connection.close()
+    raise AssertionError(process.communicate()[1])
 
 
 # ---------------------------------------------------------------- what is wrong, in one sentence
