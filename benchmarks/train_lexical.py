@@ -29,9 +29,8 @@ from sklearn.preprocessing import StandardScaler
 from benchmarks.flips import contradicted
 from benchmarks.scifact import Pair, as_citation, as_claim, gold_lines, lines, pairs
 from evidence import text
-from evidence.judges.lexical import features, reading, selector
+from evidence.judges.lexical import features, reading, selector, signals
 from evidence.judges.lexical.reading import Asked, Page
-from evidence.judges.lexical.signals import signals
 from evidence.judges.lexical.weights import sigmoid
 from evidence.model import Citation
 from evidence.records import parse
@@ -207,8 +206,8 @@ class Trainer:
         self.rarity = rarity
 
     def read(self, example: Example) -> Read:
-        claim = signals(example.asked.low)
-        told = [features.direction(example.asked, claim, line, signals(line.low), self.rarity) for line in example.page.lines]
+        claim = signals.read(example.asked.low)
+        told = [features.direction(example.asked, claim, line, signals.read(line.low), self.rarity) for line in example.page.lines]
         return Read(example, selector.features(example.asked, example.page, self.rarity), told)
 
     def selector(self, reads: Sequence[Read]) -> dict[str, Any]:

@@ -50,7 +50,8 @@ def score(findings: Sequence[Finding], gold: dict[str, Any], pmids: dict[str, st
         row = confusion.setdefault(wanted["expected_verdict"], {})
         row[label] = row.get(label, 0) + 1
         reason = finding.verdict.reason.value if finding and finding.verdict else ""
-        told.append(f"{'ok   ' if good else 'WRONG'} {wanted['id']} {label} ({reason}), wanted {wanted['acceptable_verdicts']}: {wanted['text']}")
+        mark = "ok   " if good else "WRONG"
+        told.append(f"{mark} {wanted['id']} {label} ({reason}), wanted {wanted['acceptable_verdicts']}: {wanted['text']}")
         if finding:
             told += _lines(finding, wanted, gold, pmids)
     links = [link for link in gold["links"] if pmids.get(link["citation_id"])]
@@ -94,8 +95,8 @@ def _lines(finding: Finding, wanted: dict[str, Any], gold: dict[str, Any], pmids
         overstated = f" overstated: {judgement.overstated}" if judgement.overstated else ""
         quote = judgement.rationale[0].text[:140] if judgement.rationale else ""
         why = judgement.features[0] if judgement.features else ""
-        told.append(f"     {mark}{judgement.pmid} {judgement.stance.value} {judgement.score:.2f} {judgement.strength.value} {judgement.directness.value}"
-                    f" level {judgement.graded.level} (gold: {gold_says}) [{mismatches}]{overstated} <{why}> {quote}")
+        told.append(f"     {mark}{judgement.pmid} {judgement.stance.value} {judgement.score:.2f} {judgement.strength.value}"
+                    f" {judgement.directness.value} level {judgement.graded.level} (gold: {gold_says}) [{mismatches}]{overstated} <{why}> {quote}")
     missing = [pmid for pmid in linked if pmid and pmid not in {judgement.pmid for judgement in finding.judgements}]
     if missing:
         told.append(f"        not retrieved: {', '.join(missing)}")

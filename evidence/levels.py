@@ -30,7 +30,9 @@ def grade(citation: Citation, kind: Kind) -> Graded:
 def _own_words(citation: Citation) -> str:
     """Title, the note's design line and the abstract's sentences that speak of this study, as one text."""
     design = citation.note.design if citation.note else ""
-    about = [sentence for sentence in _SENTENCE.split(citation.abstract) if not designs.NOT_THIS_STUDY.found.search(sentence)]
+    about = [
+        sentence for sentence in _SENTENCE.split(citation.abstract) if not designs.NOT_THIS_STUDY.search(sentence, sentence.casefold())
+    ]
     return ". ".join(part for part in (design, citation.title, " ".join(about)) if part)
 
 
@@ -62,8 +64,9 @@ def _design(citation: Citation, words: str) -> tuple[Design, str]:
 def _told(text: str, *, opinion: bool) -> tuple[Design, str] | None:
     """The design that the words name; among observational ones the first named ("cohort with nested case-control")."""
     observed: list[tuple[int, Design, str]] = []
+    low = text.casefold()
     for cue in designs.BY_WORDS:
-        hit = cue.found.search(text)
+        hit = cue.search(text, low)
         design = Design(cue.says)
         if hit is None or (opinion and design in (Design.CASE_REPORT, *_OBSERVATIONAL)):
             continue
@@ -81,8 +84,9 @@ def _preclinical(citation: Citation, headings: frozenset[str], words: str) -> bo
         return False
     if "Animals" in headings or "In Vitro Techniques" in headings:
         return True
-    animals = designs.ANIMALS.found.search(words) or designs.LABORATORY.found.search(words)
-    return bool(animals) and not designs.PEOPLE.found.search(words)
+    low = words.casefold()
+    animals = designs.ANIMALS.search(words, low) or designs.LABORATORY.search(words, low)
+    return animals is not None and not designs.PEOPLE.found.search(words)
 
 
 def _people(citation: Citation, words: str) -> int | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from evidence.rules.cue import Cue
 
 NEGATION: tuple[Cue, ...] = (
-    Cue("not", r"\b(?:not|cannot|never|nor|neither|none|nothing)\b|n't\b", "not"),
+    Cue("not", r"\b(?:not|cannot|never|nor|neither|none|nothing)\b|\b\w+n't\b", "not"),
     Cue("no", r"\bno\b(?! doubt)(?!\. )", "not"),
     Cue("without", r"\b(?:without|lack(?:s|ed|ing)?(?: of)?|absence of|absent|fail(?:s|ed|ure)? to|unable to|free of|devoid of)\b", "not"),
     Cue("un-", r"\b(?:un(?:related|affected|changed|altered|able|likely|necessary|detectable)|in(?:sufficient|effective|dependent|capable)"
@@ -125,6 +125,7 @@ AIM_OR_METHOD: tuple[Cue, ...] = (
         r"|assess|evaluat|study|studi|explor|ask|determin)(?:e[sd]?|ed|s)? (?:if|whether)\b(?!.{0,200}\b(?:found|show(?:ed"
         r"|n|s)?|demonstrat\w+)\b)",
         "aim",
+        hints="whether if",
     ),
     Cue(
         "to determine",
@@ -132,6 +133,7 @@ AIM_OR_METHOD: tuple[Cue, ...] = (
         r"|estimate|study|describe|review|analy[sz]e|measure|establish|develop|characteri[sz]e|clarify|quantify|report"
         r"|elucidate)\b(?!.{0,300}\b(?:found|show(?:ed|n)?|reveal(?:ed|s)?|demonstrat\w+)\b)",
         "aim",
+        hints="to ",
     ),
     Cue(
         "were assigned",
@@ -141,6 +143,7 @@ AIM_OR_METHOD: tuple[Cue, ...] = (
         r"|screened|searched|divided into|eligible)\b(?!.{0,300}\b(?:significant\w*|higher|lower|increased|reduced|greater"
         r"|compared with|did not)\b)",
         "method",
+        hints="were was",
     ),
     Cue(
         "we used",
@@ -149,7 +152,8 @@ AIM_OR_METHOD: tuple[Cue, ...] = (
         r"|s)?|demonstrat\w+|significant\w*|to identify|that)\b)",
         "method",
     ),
-    Cue("registered", r"\b(?:clinicaltrials\.gov|trial registration|registered (?:at|with|in|as)|isrctn\d*|nct\d{8})\b", "method"),
+    Cue("registered", r"\b(?:clinicaltrials\.gov|trial registration|registered (?:at|with|in|as)|isrctn\d*|nct\d{8})\b", "method",
+        hints="clinicaltrials regist isrctn nct"),
 )
 
 # A sentence that announces a finding.

@@ -69,35 +69,49 @@ BY_MESH: tuple[tuple[str, Design], ...] = (
 
 # Words of a title, of an abstract's sentences about the study itself, or of a starter note's own design line.
 BY_WORDS: tuple[Cue, ...] = (
-    Cue("notice", r"^(?:correction|corrigendum|erratum|addendum|retraction)(?: to| notice| note)?:", "notice"),
+    Cue("notice", r"^(?:correction|corrigendum|erratum|addendum|retraction)(?: to| notice| note)?:", "notice",
+        hints="corr errat addend retract"),
     Cue("protocol", r"\b(?:study|trial|review) protocol\b|\bprotocol (?:for|of) (?:a|an|the)\b|^protocol\b|\brationale and design\b"
-        r"|\btrial regist(?:ry|ration record)\b|\bregistry (?:record|results)\b", "protocol, no results"),
-    Cue("meta-analysis", r"\bmeta[- ]?analy(?:sis|ses|tic)\b", "systematic review or meta-analysis"),
+        r"|\btrial regist(?:ry|ration record)\b|\bregistry (?:record|results)\b", "protocol, no results",
+        hints="protocol rationale regist"),
+    Cue("meta-analysis", r"\bmeta[- ]?analy(?:sis|ses|tic)\b", "systematic review or meta-analysis",
+        hints="meta"),
     Cue("systematic review", r"\b(?:systematic(?:ally)?|scoping|umbrella|cochrane) (?:\w+ )?review(?:ed|s)?\b|\bsystematic search\b",
-        "systematic review or meta-analysis"),
+        "systematic review or meta-analysis",
+        hints="review systematic"),
     Cue("randomised", r"(?<!non-)(?<!non)(?<!not )\brandomi[sz]ed\b(?! controlled trials)(?! trials)(?! clinical trials)"
-        r"|\brandomly (?:assigned|allocated|selected to receive|received|divided|assorted)\b|\brct\b", "randomised trial"),
-    Cue("double-blind", r"\bdouble[- ](?:blind|mask)(?:ed)?\b|\b(?:placebo|sham)[- ]controlled\b", "randomised trial"),
+        r"|\brandomly (?:assigned|allocated|selected to receive|received|divided|assorted)\b|\brct\b", "randomised trial",
+        hints="random rct"),
+    Cue("double-blind", r"\bdouble[- ](?:blind|mask)(?:ed)?\b|\b(?:placebo|sham)[- ]controlled\b", "randomised trial",
+        hints="double placebo sham"),
     Cue("guideline", r"\b(?:clinical|practice|consensus|treatment) guidelines?\b|\bconsensus (?:statement|recommendations?)\b"
-        r"|\bexpert (?:consensus|opinion)\b|\bposition (?:paper|statement)\b", "guideline"),
+        r"|\bexpert (?:consensus|opinion)\b|\bposition (?:paper|statement)\b", "guideline",
+        hints="guideline consensus expert position"),
     Cue("controlled", r"\bnon-?randomi[sz]ed\b|\bquasi-?(?:experimental|randomi[sz]ed)\b|\bcontrolled before[- ]and[- ]after\b"
-        r"|\bcontrolled (?:clinical )?trial\b|\bcross-?over (?:trial|study)\b", "non-randomised controlled"),
+        r"|\bcontrolled (?:clinical )?trial\b|\bcross-?over (?:trial|study)\b", "non-randomised controlled",
+        hints="random quasi controlled cross"),
     Cue("case report", r"\b(?:case (?:reports?|series|study of (?:a|an|one))|clinic series|single[- ]case"
-        r"|we (?:report|describe) (?:a|an|the) (?:case|patient))\b", "case report or series"),
+        r"|we (?:report|describe) (?:a|an|the) (?:case|patient))\b", "case report or series",
+        hints="case series report describe"),
     Cue("single arm", r"\b(?:open[- ]label|single[- ]arm|uncontrolled (?:trial|study|pilot)|before[- ]and[- ]after study|dose[- ]escalation"
-        r"|phase (?:1|2|i|ii)|pilot (?:trial|study)|pharmacokinetic study)\b", "single-arm trial"),
+        r"|phase (?:1|2|i|ii)|pilot (?:trial|study)|pharmacokinetic study)\b", "single-arm trial",
+        hints="open single uncontrolled before dose phase pilot pharmacokinetic"),
     Cue("case-control", r"\bcase[- ]control(?:led)?\b|\bcontrolled seroprevalence\b|\bmatched controls\b"
         r"|\b(?:patients|cases|subjects|individuals) (?:with [\w/\- ]{1,60} )?and (?:\w+ |\d+ ){0,3}(?:healthy|matched|normal) (?:\w+ )?"
         r"(?:controls|volunteers|subjects|individuals|people|participants)\b|\bhealthy (?:\w+ ){0,2}controls?\b",
-        "case-control"),
+        "case-control",
+        hints="control healthy volunteers subjects individuals people participants"),
     Cue("cross-sectional", r"\bcross[- ]sectional\b|\b(?:population|community|national|telephone|postal|online|household|questionnaire)"
         r"(?:-based)? (?:survey|audit)\b|\bsurvey (?:of|among|with|was)\b|\bprevalence (?:study|survey)\b|\bwe surveyed\b",
-        "cross-sectional"),
+        "cross-sectional",
+        hints="cross survey audit prevalence"),
     Cue("cohort", r"\bcohorts?\b|\bprospective(?:ly)?\b|\blongitudinal(?:ly)?\b|\bfollowed (?:up )?(?:for|over|until)\b"
-        r"|\bretrospective(?:ly)?\b|\bregist(?:ry|er)[- ]based\b|\bfollow-up study\b", "cohort"),
+        r"|\bretrospective(?:ly)?\b|\bregist(?:ry|er)[- ]based\b|\bfollow-up study\b", "cohort",
+        hints="cohort prospective longitudinal follow retrospective regist"),
     Cue("hypothesis", r"\bhypothesis paper\b|\bnarrative (?:review|hypothesis|synthesis)\b|\bliterature review\b|\bthis (?:\w+ )?review\b"
         r"|\bwe (?:review|summari[sz]e|discuss|propose|hypothesi[sz]e)\b|\bin this (?:article|perspective|commentary|viewpoint)\b"
-        r"|\b(?:a|an|mini|brief|critical|comprehensive|qualitative) review\b|^commentary:", "review or opinion"),
+        r"|\b(?:a|an|mini|brief|critical|comprehensive|qualitative) review\b|^commentary:", "review or opinion",
+        hints="hypothes narrative literature review summar discuss propose article perspective commentary viewpoint"),
 )
 
 # A sentence with one of these speaks of other studies or of wishes, not of what was done here.
@@ -105,6 +119,7 @@ NOT_THIS_STUDY = Cue(
     "other studies",
     r"\b(?:previous|prior|earlier|future|further|larger|additional|needed|warranted|should be|recent(?:ly)?|other) (?:\w+ ){0,4}"
     r"(?:studies|trials?|research|work|reviews?|meta-analyses|evidence)\b|\b(?:is|are) (?:needed|required|warranted)\b",
+    hints="studies trial research work reviews meta-analyses evidence needed required warranted",
 )
 
 # Which designs a synthesis pooled; first row that fits. No row: designs unstated.
@@ -119,11 +134,13 @@ ANIMALS = Cue(
     "animals",
     r"\b(?:mice|mouse|rats?|murine|rodents?|zebrafish|drosophila|c\. elegans|rabbits?|guinea pigs?|piglets?|pigs|dogs|monkeys|macaques?"
     r"|hamsters|sheep|xenopus|animal (?:model|experiment|study)s?)\b",
+    hints="mice mouse rat murine rodent zebrafish drosophila elegans rabbit pig dogs monkey macaque hamster sheep xenopus animal",
 )
 LABORATORY = Cue(
     "laboratory",
     r"\b(?:in vitro|ex vivo|in silico|cell lines?|cultured (?:\w+ )?cells|hek ?293|transgenic|knock-?out|crystal structure|xenografts?"
     r"|oocytes|brain slices)\b",
+    hints="vitro vivo silico cell cultured hek transgenic knock crystal xenograft oocytes slices",
 )
 PEOPLE = Cue(
     "people",
@@ -150,12 +167,20 @@ PILOT = Cue("pilot", r"\b(?:pilot|feasibility|proof[- ]of[- ]concept|exploratory
 
 # People studied. ``n`` is the group that holds the number; totals are asked before single groups.
 HOW_MANY: tuple[Cue, ...] = (
-    Cue("total", r"\b(?:a total of|total of|totall?ing|overall,?|involving|including|comprising|enrolled|recruited|included|surveyed)"
-        r" (?P<n>\d[\d,  ]*\d|\d)(?: \w+){0,4}? (?:patients|participants|subjects|adults|women|men|people|persons|individuals|volunteers"
-        r"|children|adolescents|cases|respondents|veterans|students|twins|infants|outpatients)\b"),
-    Cue("total n", r"\b(?:total )?N ?= ?(?P<n>\d[\d,]*)"),
-    Cue("people", r"\b(?P<n>\d{1,3}(?:[,  ]\d{3})+|(?!(?:19|20)\d\d\b)\d+)(?![\d.%])(?:[- ]\w+){0,3}? (?:patients|participants|subjects"
-        r"|adults|women|men|people|persons|individuals|volunteers|children|adolescents|cases|respondents|veterans|students|twins|infants|outpatients|controls)\b"),
+    Cue(
+        "total",
+        r"\b(?:a total of|total of|totall?ing|overall,?|involving|including|comprising|enrolled|recruited|included"
+        r"|surveyed) (?P<n>\d[\d,  ]*\d|\d)(?: (?!of\b)\w+){0,4}? (?:patients|participants|subjects|adults|women|men"
+        r"|people|persons|individuals|volunteers|children|adolescents|cases|respondents|veterans|students|twins|infants"
+        r"|outpatients)\b",
+    ),
+    Cue("total n", r"\b(?-i:N) ?= ?(?P<n>\d[\d,]*)"),
+    Cue(
+        "people",
+        r"\b(?P<n>\d{1,3}(?:[,  ]\d{3})+|(?!(?:19|20)\d\d\b)\d+)(?![\d.%])(?:[- ](?!of\b)\w+){0,3}? (?:patients"
+        r"|participants|subjects|adults|women|men|people|persons|individuals|volunteers|children|adolescents|cases"
+        r"|respondents|veterans|students|twins|infants|outpatients|controls)\b",
+    ),
     Cue("n of a group", r"\bn ?= ?(?P<n>\d[\d,]*)"),
 )
 SMALL = 30

@@ -27,7 +27,7 @@ UP: tuple[Cue, ...] = (
         r"|strengthen(?:s|ed|ing)?|expan(?:ds?|ded|ding|sion))\b", "up"),
     Cue("gain", r"\b(?:gain(?:s|ed|ing)?|gr(?:ows?|ew|own|owing)|prolong(?:s|ed|ing|ation)?|extend(?:s|ed|ing)?|exceed(?:s|ed|ing)?"
         r"|outnumber(?:s|ed)?)\b", "up"),
-    Cue("commoner", r"\b(?:common(?:er|est)|more (?:common|frequent|often|likely|prevalent)|frequently|-fold (?:higher|greater|increase)"
+    Cue("commoner", r"\b(?:common(?:er|est)|more (?:common|frequent|often|likely|prevalent)|frequently|fold (?:higher|greater|increase)"
         r"|overrepresented|excess)\b", "up"),
 )
 

@@ -54,39 +54,55 @@ RATIO = Cue("ratio", r"\bratios?\b")
 
 # A sentence with one of these settles nothing: plans, proposals, open questions.
 OPEN: tuple[Cue, ...] = (
-    Cue("plans", r"\b(?:plans?|planned|will (?:be|test|determine|enrol\w*)|no results|results? (?:lines? )?(?:not|are awaited)|ongoing|registered"
-        r"|tests? (?:a|an|the|whether)|terminated|not (?:seen|shown|reported|in the excerpt))\b"),
+    Cue(
+        "plans",
+        r"\b(?:plans?|planned|will (?:be|test|determine|enrol\w*)|no results|results? (?:lines? )?(?:not|are awaited)"
+        r"|ongoing|registered|tests? (?:a|an|the|whether)|terminated|not (?:seen|shown|reported|in the excerpt))\b",
+    ),
     Cue("proposes", r"\b(?:propos(?:e[sd]?|al)|hypothesi[sz]e[sd]?|hypothes[ie]s|speculat\w+|theor(?:y|etical)|could unify|argues?)\b"),
-    Cue("open", r"\b(?:(?:is|are|was|were|remains?|still|largely|harms|effects?|causes?) (?:\w+ )?un(?:clear|known|certain|tested)|not (?:yet )?(?:known|clear|established|settled)|inconclusive|insufficient|conflicting"
-        r"|no definitive|remains? to be)\b"),
+    Cue(
+        "open",
+        r"\b(?:(?:is|are|was|were|remains?|still|largely|harms|effects?|causes?) (?:\w+ )?un(?:clear|known|certain|tested)"
+        r"|not (?:yet )?(?:known|clear|established|settled)|inconclusive|insufficient|conflicting|no definitive"
+        r"|remains? to be)\b",
+    ),
 )
 
 # A sentence that tells what came after what, or who has what more often: without one, standing side by side is no risk.
 AFTER = Cue(
     "after",
-    r"\b(?:after|following|followed|preced\w*|prior|before|onset|start(?:ed|s)?|develop\w*|met (?:\w+ )?criteria|trigger\w*|risks?|odds|hazard"
-    r"|likely|likelihood|associat\w*|linked|link|predict\w*|caus\w*|lead\w*|led|result(?:s|ed)? in|histor(?:y|ies) of|incidence|new-onset)\b",
+    r"\b(?:after|following|followed|preced\w*|prior|before|onset|start(?:ed|s)?|develop\w*|met (?:\w+ )?criteria|trigger\w*|risks?"
+    r"|odds|hazard"
+    r"|likely|likelihood|associat\w*|linked|link|predict\w*|caus\w*|lead\w*|led|result(?:s|ed)? in|histor(?:y|ies) of|incidence"
+    r"|new-onset)\b",
 )
 
 # Words that deny. "Similar" is none: a rate that is similar in two groups denies neither.
 DENYING: tuple[Cue, ...] = (
-    Cue("not", r"\b(?:no(?! (?:less|more|fewer|later|earlier|doubt))|not|none|neither|nor|without|lack(?:ed|s)?|absen(?:t|ce)|fail(?:ed|s)? to|never|cannot)\b|n't\b"),
+    Cue(
+        "not",
+        r"\b(?:no(?! (?:less|more|fewer|later|earlier|doubt))|not|none|neither|nor|without|lack(?:ed|s)?|absen(?:t|ce)"
+        r"|fail(?:ed|s)? to|never|cannot)\b|n't\b",
+    ),
 )
 
 MOST = Cue("most", r"\b(?:highest|greatest|largest|most|best|maximal|maximum)\b")
 LEAST = Cue("least", r"\b(?:lowest|smallest|least|worst|minimal|minimum|poorest)\b")
 
 # Words of a claim that say nothing about its subject: they need not be met by the study.
-EMPTY = (
-    "treat treatment treatments therapy therapies patient patients people person symptom symptoms include includes condition disease illness"
-    " can may often many several important various characteristics powerful promising effect effects effective benefit benefits help helps"
-    " relieve relief improve improves better best good significant significantly levels study studies show shows some other others form forms"
-    " compare compared allow allows provide provides precede preceded follow followed trigger triggers cause causes lead leads relate related"
-    " affect affects affected population common commonly frequent report due because call called new emerging few first strong stronger"
-    " convenient such etc unique abnormal abnormality abnormalities problem problems issue trouble upset impairment impaired high higher highest"
-    " low lower lowest gold standard more less most least increase decrease reduce take takes took occur occurs become outcome outcomes long"
-    " year years month months week weeks day days hour hours nearly almost about around roughly possibly altered alter explain explains anti"
-    " believed described known know always struggling especially combined combination important effect use used using work works"
+EMPTY = frozenset(
+    """
+    abnormal abnormalities abnormality about affect affected affects allow allows almost alter altered always anti around because
+    become believed benefit benefits best better call called can cause causes characteristics combination combined common commonly
+    compare compared condition convenient day days decrease described disease due effect effective effects emerging especially etc
+    explain explains few first follow followed form forms frequent gold good help helps high higher highest hour hours illness
+    impaired impairment important improve improves include includes increase issue know known lead leads least less levels long low
+    lower lowest many may month months more most nearly new occur occurs often other others outcome outcomes patient patients people
+    person population possibly powerful precede preceded problem problems promising provide provides reduce relate related relief
+    relieve report roughly several show shows significant significantly some standard strong stronger struggling studies study such
+    symptom symptoms take takes therapies therapy took treat treatment treatments trigger triggers trouble unique upset use used using
+    various week weeks work works year years
+    """.split()  # noqa: SIM905
 )
 # Words of a claim that a study says in its own way, by stem.
 SAME_SENSE: dict[str, tuple[str, ...]] = {

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
 from evidence import levels, pico, scope, status
-from evidence.judges.lexical import features, frames, reading, reasons, selector
+from evidence.judges.lexical import features, frames, reading, reasons, selector, signals
+from evidence.judges.lexical.findings import Reading
 from evidence.judges.lexical.reading import Asked, Line, Page
-from evidence.judges.lexical.signals import Signals, signals
+from evidence.judges.lexical.signals import Signals
 from evidence.judges.lexical.weights import Weights, load, sigmoid
 from evidence.model import (
     Citation,
@@ -23,6 +25,8 @@ from evidence.model import (
     Directness,
     Graded,
     Judgement,
+    Kind,
+    Pico,
     Rationale,
     Stance,
     Strength,
@@ -100,7 +104,7 @@ class Lexical:
         weights = self._weights
         row = np.array([features.evidence(asked, page, chosen, ranked.scores)])
         stand = float(weights.evidence.logit(row)[0])
-        told = [features.direction(asked, claim_signals, line, signals(line.low), weights.rarity) for line in chosen]
+        told = [features.direction(asked, claim_signals, line, signals.read(line.low), weights.rarity) for line in chosen]
         pointing = weights.direction.logit(np.array([[each[name] for name in features.DIRECTION] for each in told]))
         trust = [max(score, 0.001) for score in scores]
         mean = sum(float(point) * share for point, share in zip(pointing, trust, strict=True)) / sum(trust)
@@ -111,10 +115,8 @@ class Lexical:
     def _one(self, claim: Claim, asked: Asked, citation: Citation) -> Judgement:
         page = reading.read(citation)
         report = status.of(citation)
-        graded = levels.grade(citation, claim.kind)
-        if report.notice:
-            graded = Graded(Design.NOTICE, None, graded.row, "a notice about another paper")
-        study = pico.of_citation(citation)
+        graded = _graded(citation, claim.kind, report.notice)
+        study = _study(citation)
         mismatches = scope.compare(claim, study, citation)
         plain = Judgement(
             citation.pmid, Stance.NEUTRAL, 1.0, Strength.LOW, (), Directness.INDIRECT if mismatches else Directness.DIRECT, mismatches,
@@ -123,7 +125,7 @@ class Lexical:
         if not page.lines:
             return replace(plain, features=("the record has no text to judge",))
         ranked = self._ranked(asked, page)
-        claim_signals = signals(asked.low)
+        claim_signals = signals.read(asked.low)
         opinion = self._opinion(asked, page, ranked, claim_signals)
         laid = frames.lay(claim, asked, study, citation, page, ranked.lines[:_READ])
         call = self._call(opinion, laid)
@@ -142,7 +144,7 @@ class Lexical:
             underpowered=call.stance == Stance.REFUTES and null and _small(graded),
         )
 
-    def _call(self, opinion: Opinion, laid: frames.Reading | None) -> Call:
+    def _call(self, opinion: Opinion, laid: Reading | None) -> Call:
         """The words' opinion and the frame's reading together: the frame decides where it can, the words make it sure or doubtful."""
         stance = opinion.stance
         score = opinion.probability(stance)
@@ -151,9 +153,9 @@ class Lexical:
             return Call(stance, score, strength)
         if not laid.about:
             # Another study in the words of this claim: at most something for a person to look at.
-            return Call(stance, score, Strength.LOW) if strength == Strength.HIGH else Call(Stance.NEUTRAL, max(score, 1 - opinion.stand), strength)
+            return Call(stance, score, Strength.LOW) if strength == Strength.HIGH else Call(Stance.NEUTRAL, 1 - opinion.stand, Strength.LOW)
         if not laid.sign:
-            return Call(stance, score, strength) if strength != Strength.LOW else Call(Stance.NEUTRAL, 1 - opinion.stand, strength)
+            return Call(stance, score, strength) if strength != Strength.LOW else Call(Stance.NEUTRAL, 1 - opinion.stand, Strength.LOW)
         said = Stance.SUPPORTS if laid.sign > 0 else Stance.REFUTES
         if stance == said:
             return Call(said, max(score, _BY_FRAME), Strength.HIGH if strength != Strength.LOW else Strength.MEDIUM, True)
@@ -164,6 +166,20 @@ class Lexical:
         if probability >= self._weights.high[stance.value]:
             return Strength.HIGH
         return Strength.MEDIUM if probability >= self._weights.medium[stance.value] else Strength.LOW
+
+
+# One citation meets many claims; what does not depend on the claim is found once.
+
+
+@lru_cache(maxsize=2048)
+def _study(citation: Citation) -> Pico:
+    return pico.of_citation(citation)
+
+
+@lru_cache(maxsize=4096)
+def _graded(citation: Citation, kind: Kind, notice: bool) -> Graded:
+    graded = levels.grade(citation, kind)
+    return Graded(Design.NOTICE, None, graded.row, "a notice about another paper") if notice else graded
 
 
 def _small(graded: Graded) -> bool:

@@ -16,7 +16,7 @@ _SHARE = "%"
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """``sign`` 1 the study's figure agrees or nearly, -1 it does not; ``words`` both figures; ``overstated`` where the claim's is larger."""
+    """``sign`` 1 the study's figure agrees or nearly, -1 it does not; ``words``: both; ``overstated``: both where the claim's is larger."""
 
     sign: int
     words: str
@@ -167,7 +167,7 @@ def _lengths(words: str) -> tuple[float, ...]:
     """Every time that is told, in days; a bare "weeks" is three of them, as "several" are."""
     low = words.casefold()
     found = [float(hit["n"]) * rules.TIMES[hit["unit"] + "s"] for hit in rules.DAY_NUMBER.found.finditer(low)]
-    found += [quantity.value * rules.TIMES[quantity.unit] for quantity in quantities(low) if quantity.unit in rules.TIMES and quantity.value]
+    found += [quantity.value * rules.TIMES[quantity.unit] for quantity in quantities(low) if quantity.unit in rules.TIMES]
     if not found:
         found = [3 * length for unit, length in rules.TIMES.items() if re.search(rf"\b{unit}\b", low)]
     return tuple(length for length in found if length > 0)

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from evidence import mesh, scope, text
-from evidence.judges.lexical import figures
+from evidence.judges.lexical import findings, signals
+from evidence.judges.lexical.findings import Reading, stems_of
 from evidence.judges.lexical.reading import Asked, Line, Page, met, other_names
-from evidence.judges.lexical.signals import Pointer, Signals, signals
-from evidence.model import Certainty, Citation, Claim, Concept, Direction, Kind, Pico
+from evidence.model import Citation, Claim, Concept, Kind, Pico
 from evidence.rules import frames as rules
 from evidence.rules.cue import one_of
 from evidence.rules.routes import ROUTES
@@ -24,23 +23,8 @@ from evidence.rules.scopes import INERT, TREATMENT_KINDS
 _OPEN = one_of(rules.OPEN)
 _NO = one_of(rules.DENYING)
 # Route words say how, not what: scope compares them.
-_EMPTY = frozenset(text.stem(word) for word in rules.EMPTY.split()) | frozenset(text.stem(word) for route in ROUTES for word in route.words)
+_EMPTY = frozenset(text.stem(word) for word in rules.EMPTY) | frozenset(text.stem(word) for route in ROUTES for word in route.words)
 _CLAUSE = re.compile(r"[;,:]\s|\s(?:but|whereas|while|although)\s")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """``about``: the study speaks about the claim. ``sign``: 1 for it, -1 against it, 0 open; ``line``: where it says so.
-
-    ``overstated``: the study's figure where the claim's goes beyond it. ``null``: it speaks against the claim by finding nothing.
-    """
-
-    about: bool
-    sign: int = 0
-    line: Line | None = None
-    why: str = ""
-    overstated: str = ""
-    null: bool = False
 
 
 def lay(claim: Claim, asked: Asked, study: Pico, citation: Citation, page: Page, lines: Sequence[Line]) -> Reading | None:
@@ -59,7 +43,7 @@ def lay(claim: Claim, asked: Asked, study: Pico, citation: Citation, page: Page,
     if strange:
         return Reading(False, why=f"the record does not speak of: {strange}")
     if claim.kind == Kind.PREVALENCE:
-        return _prevalence(claim, lines)
+        return findings.prevalence(claim, lines)
     found = all if claim.kind == Kind.MECHANISM else any
     if wanted and not found(seen.reports(concept, subject) for concept in wanted):
         return Reading(False, why=f"the study does not report {', '.join(concept.name for concept in wanted)}")
@@ -70,13 +54,13 @@ def lay(claim: Claim, asked: Asked, study: Pico, citation: Citation, page: Page,
         return Reading(False, why="neither the condition nor what was measured is the claim's")
     if not wanted and claim.kind not in TREATMENT_KINDS:
         return None
-    if claim.numbers and (reading := _figures(claim, lines)) is not None:
+    if claim.numbers and (reading := findings.figures_of(claim, lines)) is not None:
         return reading
     if claim.kind in TREATMENT_KINDS and claim.kind != Kind.PHARMACOKINETICS:
-        return _effect(claim, lines, wanted)
-    if claim.kind == Kind.PHARMACOKINETICS and (reading := _extreme(claim, lines)) is not None:
+        return findings.effect(claim, asked, lines, wanted, page)
+    if claim.kind == Kind.PHARMACOKINETICS and (reading := findings.extreme(claim, lines)) is not None:
         return reading
-    return _mention(claim, lines, wanted, subject, page)
+    return findings.mention(claim, lines, wanted, subject, page)
 
 
 def _parts(claim: Claim, subject: str, wanted: str) -> tuple[tuple[Concept, ...], tuple[Concept, ...]]:
@@ -118,7 +102,7 @@ class Seen:
     def meets(self, concept: Concept, *, studied: bool = False) -> bool:
         """Whether the record names the concept, a narrower one or an infection by it; ``studied``: as its own treatment or title."""
         given = self._treated if studied else self._all
-        bag = self._title | _stems(given) if studied else self._about
+        bag = self._title | stems_of(given) if studied else self._about
         if any(mesh.vocabulary().relation(other, concept) in ("same", "narrower") for other in given):
             return True
         for infection in infections(concept.ui):
@@ -155,11 +139,7 @@ class Seen:
 
 
 _INACTIVE = frozenset({"placebo", "placebos", "none", "control", "controls", "saline", "sham", "placebo infusion", "no treatment"})
-_GENERAL = frozenset({"chronic", "acut", "syndrom", "disord", "diseas", "disorder", "disease", "syndrome", "resistant", "major", "treatment"})
-
-
-def _stems(concepts: Sequence[Concept]) -> frozenset[str]:
-    return frozenset(stem for concept in concepts for stem in text.content_words(f"{concept.words} {concept.name}"))
+_GENERAL = frozenset(text.content_words("chronic acute syndrome disorder disease resistant major treatment"))
 
 
 @lru_cache(maxsize=2048)
@@ -175,9 +155,9 @@ def infections(ui: str) -> tuple[str, ...]:
 
 def _strange(asked: Asked, page: Page, claim: Claim) -> str:
     """What the claim says beyond its PICO and its direction, where the record holds less than half of it; "" otherwise."""
-    pointing = frozenset(text.stem(word) for pointer in signals(asked.low).pointers for word in pointer.words.split())
+    pointing = frozenset(text.stem(word) for pointer in signals.read(asked.low).pointers for word in pointer.words.split())
     concepts = (*claim.pico.population, *claim.pico.intervention, *claim.pico.comparator, *claim.pico.outcome)
-    known = _stems(concepts) | frozenset(stem for concept in concepts for name in other_names(concept.ui) for stem in name)
+    known = stems_of(concepts) | frozenset(stem for concept in concepts for name in other_names(concept.ui) for stem in name)
     rest = [
         unit
         for unit in asked.units
@@ -200,130 +180,3 @@ def _compares(claim: Claim, seen: Seen, citation: Citation) -> bool:
     if others:
         return all(seen.meets(concept) for concept in others)
     return bool(claim.pico.route) and (len(scope.routes(citation)) > 1 or seen.has_active_comparator)
-
-
-# ---------------------------------------------------------------- what the finding says
-
-
-def _prevalence(claim: Claim, lines: Sequence[Line]) -> Reading:
-    groups = figures.groups_of(claim.text)
-    if len(groups) >= 2:
-        for line in lines:
-            sign, words = figures.more_in_the_first(line.words, groups[0], groups[1])
-            if sign:
-                wanted = -1 if rules.LESS_OFTEN.found.search(claim.text) else 1
-                return Reading(True, sign * wanted, line, words)
-        return Reading(False, why="the study does not compare these groups")
-    if claim.numbers:
-        return _figures(claim, lines) or Reading(False, why="the study gives no figure of this kind")
-    return Reading(True, 0, why="the study is on the condition; no figure to compare")
-
-
-def _figures(claim: Claim, lines: Sequence[Line]) -> Reading | None:
-    best: Reading | None = None
-    for line in lines:
-        compared = figures.compare(claim, line.words)
-        if compared is None:
-            continue
-        reading = Reading(True, compared.sign, line, compared.words, compared.overstated)
-        if compared.sign > 0 and not compared.overstated:
-            return reading
-        best = best or reading
-    return best
-
-
-def _effect(claim: Claim, lines: Sequence[Line], wanted: Sequence[Concept]) -> Reading:
-    """Benefit, harm or nothing, as the result sentences say it; both benefit and nothing leave it open."""
-    harm = claim.direction == Direction.HARM
-    stems = _stems(wanted) | frozenset(stem for concept in claim.pico.population for stem in text.content_words(concept.name)) - _GENERAL
-    good = bad = none = 0.0
-    where: dict[int, tuple[float, Line, Pointer]] = {}
-    for line in lines:
-        read = signals(line.low)
-        if _OPEN.search(line.low) and not read.significant:
-            continue
-        if claim.kind == Kind.COMPARISON and not (read.than or any(pointer.kind == "null" for pointer in read.pointers)):
-            continue
-        if claim.kind == Kind.ONSET and not figures.same_time(claim.text, line.words):
-            continue
-        harms = _clauses_on_harms(line.low) if claim.kind != Kind.SAFETY else ""
-        for pointer in read.pointers:
-            if harms and pointer.words in harms:
-                continue
-            near = 1.0 if set(pointer.near) & stems else 0.6
-            if pointer.none:
-                sign = 0
-                none += near
-            elif pointer.value:
-                sign = pointer.value
-                good, bad = (good + near, bad) if sign > 0 else (good, bad + near)
-            else:
-                continue
-            if sign not in where or where[sign][0] < near:
-                where[sign] = (near, line, pointer)
-    helps, hurts = (bad, good) if harm else (good, bad)
-    if helps > 0 and none == 0 and hurts <= 0.5 * helps:
-        _, line, pointer = where[-1 if harm else 1]
-        return Reading(True, 1, line, f'the study reports "{pointer.words}"')
-    if helps == 0 and none > 0:
-        _, line, pointer = where[0]
-        return Reading(True, -1, line, f'the study reports "{pointer.words}"', null=True)
-    if helps == 0 and hurts > 0:
-        _, line, pointer = where[1 if harm else -1]
-        return Reading(True, -1, line, f'the study reports "{pointer.words}"')
-    return Reading(True, 0, why="the study's results point both ways or nowhere")
-
-
-def _clauses_on_harms(low: str) -> str:
-    return " | ".join(clause for clause in _CLAUSE.split(low) if rules.ON_HARMS.found.search(clause))
-
-
-def _extreme(claim: Claim, lines: Sequence[Line]) -> Reading | None:
-    """"Highest" and "lowest" by route of giving: the study's figures side by side settle it."""
-    way = 1 if rules.MOST.found.search(claim.text) else -1 if rules.LEAST.found.search(claim.text) else 0
-    if not way or not claim.pico.route:
-        return None
-    for line in lines:
-        sign, words = figures.extreme_route(line.words, claim.pico.route, way)
-        if sign:
-            return Reading(True, sign, line, words)
-    return Reading(True, 0, why="the study does not set the routes side by side")
-
-
-def _mention(claim: Claim, lines: Sequence[Line], wanted: Sequence[Concept], subject: Sequence[Concept], page: Page) -> Reading:
-    """A finding that puts the claim's things together speaks for it, unless it denies them."""
-    stems = _stems(wanted)
-    names = frozenset(stem for concept in subject for name in other_names(concept.ui) for stem in name) | _stems(subject)
-    tells = rules.AFTER if claim.kind == Kind.RISK_FACTOR else None
-    for line in lines:
-        if tells is not None and not tells.found.search(line.low):
-            continue
-        denied = _denied(line, stems, names)
-        if claim.certainty == Certainty.DENIED:
-            if denied:
-                return Reading(True, 1, line, f'the claim denies, and so does the sentence ("{denied}")')
-            continue
-        if denied:
-            return Reading(True, -1, line, f'the sentence says "{denied}"', null=True)
-        if _OPEN.search(line.low) or not _finding(line, stems, page):
-            continue
-        return Reading(True, 1, line, "the finding puts both together")
-    return Reading(True, 0, why="no sentence settles it")
-
-
-def _finding(line: Line, stems: frozenset[str], page: Page) -> bool:
-    """Whether the sentence itself speaks of what is asked, or is all that a short note says under a title that does."""
-    return bool(line.bag & stems) or (len(page.lines) <= 2 and page.title is not None and bool(page.title.bag & stems)) or len(page.lines) <= 2
-
-
-def _denied(line: Line, stems: frozenset[str], subject: frozenset[str]) -> str:
-    """The words that deny what is asked, in its own clause ("not by stress"; "no link with the syndrome"), or ""."""
-    for clause in _CLAUSE.split(line.low):
-        hit = _NO.search(clause)
-        if not hit:
-            continue
-        held = frozenset(text.content_words(clause))
-        null = next((pointer.words for pointer in signals(clause).pointers if pointer.kind == "null"), "")
-        if stems & held or (null and subject & held):
-            return null or clause[max(0, hit.start() - 20) : hit.end() + 40].strip()
-    return ""

@@ -11,8 +11,6 @@ from evidence import mesh, text
 from evidence.model import Citation, Claim, Section
 from evidence.rules import assertion
 
-_AIM_OR_METHOD = tuple((cue.found, cue.says) for cue in assertion.AIM_OR_METHOD)
-_FINDING = tuple((cue.found, cue.says) for cue in assertion.FINDING)
 _LABELS = tuple((re.compile(rf"(?:{cue.pattern})", re.IGNORECASE), cue.says) for cue in assertion.SECTIONS)
 _LABEL = re.compile(r"\W{0,3}([A-Z][A-Z'’/&, ]{3,60})(?=:| [A-Z0-9(\"“]|$)|\W{0,3}([A-Z][A-Za-z'’/&, ]{3,60}):")
 _SECTION_ROLE = {
@@ -154,12 +152,13 @@ def _role(sentence: str, running: str) -> str:
     """The running section's role, mended by the sentence's own words: an aim is an aim wherever it stands."""
     if running in ("aim", "method"):
         return running
-    for found, says in _AIM_OR_METHOD:
-        if found.search(sentence):
-            return says
+    low = sentence.casefold()
+    for cue in assertion.AIM_OR_METHOD:
+        if cue.search(sentence, low):
+            return cue.says
     if running:
         return running
-    return next((says for found, says in _FINDING if found.search(sentence)), "")
+    return next((cue.says for cue in assertion.FINDING if cue.search(sentence, low)), "")
 
 
 def read(citation: Citation) -> Page:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evidence.judges.lexical.frames import Reading
+from evidence.judges.lexical import signals
+from evidence.judges.lexical.findings import Reading
 from evidence.judges.lexical.reading import Asked, Line, Page, met
-from evidence.judges.lexical.signals import Pointer, Signals, signals
+from evidence.judges.lexical.signals import Pointer, Signals
 from evidence.model import Stance
 
 _MOST = 5
@@ -24,7 +25,7 @@ def fired(
     if stance == Stance.NEUTRAL and not told:
         told.append("the record is near the claim, but no sentence says it or denies it")
     line = chosen[0]
-    read = signals(line.low)
+    read = signals.read(line.low)
     pointed = _pointed(claim_signals, read)
     if pointed:
         told.append(pointed)

@@ -94,7 +94,7 @@ class Signals:
 
 
 @lru_cache(maxsize=16384)
-def signals(low: str) -> Signals:
+def read(low: str) -> Signals:
     """Reads one normalised sentence."""
     tokens = text.words(low)
     starts = [token.start for token in tokens]
@@ -104,22 +104,29 @@ def signals(low: str) -> Signals:
     def place(at: int) -> int:
         return max(0, bisect_right(starts, at) - 1)
 
-    hits = {
-        name: [(place(hit.start()), place(hit.end() - 1), hit.group()) for hit in found.finditer(low)] for name, found in _FOUND.items()
-    }
-    nulls = hits["null"]
+    def hits(found: re.Pattern[str]) -> list[tuple[int, int, str]]:
+        """Every match that begins with a word, without overlap: (first token, last token, words)."""
+        told, reached = [], 0
+        for number, start in enumerate(starts):
+            if start >= reached and (hit := found.match(low, start)) is not None:
+                reached = hit.end()
+                told.append((number, place(reached - 1), hit.group()))
+        return told
+
+    told = {name: hits(found) for name, found in _FOUND.items()}
+    nulls = told["null"]
 
     def told_as_null(at: int) -> bool:
         return any(first <= at <= last for first, last, _ in nulls)
 
-    negations = tuple(first for first, _, _ in hits["not"] if not told_as_null(first))
+    negations = tuple(first for first, _, _ in told["not"] if not told_as_null(first))
     raw = sorted(
         (last if kind == "cause" else first, kind, sign, found)
         for name, kind, sign in _KINDS
-        for first, last, found in hits[name]
+        for first, last, found in told[name]
         if not told_as_null(first)
     )
-    outcome_places = [(place(hit.start()), -1) for hit in _BAD.finditer(low)] + [(place(hit.start()), 1) for hit in _GOOD.finditer(low)]
+    outcome_places = [(first, -1) for first, _, _ in hits(_BAD)] + [(first, 1) for first, _, _ in hits(_GOOD)]
     joined = _composed(raw, words)
     taken = frozenset(at for at, _, _, _ in joined)
     # "was not significantly lower": the null ends before the word that it denies.
@@ -134,8 +141,8 @@ def signals(low: str) -> Signals:
     ]
     pointers += [Pointer(last, "null", 0, _near(last, words, stems, taken), found, 0) for _, last, found in nulls]
     return Signals(
-        stems, tuple(pointers), negations, tuple(first for first, _, _ in hits["than"]), len(hits["hedge"]), len(hits["unsettled"]),
-        sum(not told_as_null(first) for first, _, _ in hits["significant"]),
+        stems, tuple(pointers), negations, tuple(first for first, _, _ in told["than"]), len(told["hedge"]), len(told["unsettled"]),
+        sum(not told_as_null(first) for first, _, _ in told["significant"]),
         tuple((number.replace(",", ""), unit.strip()) for number, unit in _NUMBER.findall(low)),
     )
 
@@ -190,6 +197,13 @@ def _polarity(place: int, outcome_places: list[tuple[int, int]]) -> int:
         if at != place and abs(at - place) <= _OUTCOME_WITHIN
     ]
     return min(close)[1] if close else 0
+
+
+@lru_cache(maxsize=8192)
+def polarity_of(low: str) -> int:
+    """1 when all outcomes that a sentence names are good when more, -1 when all are bad when more, else 0."""
+    good, bad = bool(_GOOD.search(low)), bool(_BAD.search(low))
+    return 0 if good == bad else 1 if good else -1
 
 
 # ---------------------------------------------------------------- two sentences beside each other
