@@ -143,7 +143,7 @@ def test_the_address_opens_exactly_that_claim_and_tells_all_of_it(seeded: Callab
         test.query_params["claim"] = finding.claim.id
         shown = said(test.run())
         assert not test.exception
-        assert str(markup.tag("p", finding.claim.text, cls="claim-words", dir="auto")) in shown
+        assert str(markup.tag("h2", finding.claim.text, cls="claim-words", dir="auto")) in shown
         assert signs.of(finding).word in shown
         if finding.verdict:
             assert words.sentence(signs.REASONS[finding.verdict.reason]) in shown

@@ -1,18 +1,14 @@
 """Takes the screenshots of this folder: a real server over the sample articles, every page in both themes.
 
-    .venv/bin/python docs/screenshots/take.py [--port N]
+    .venv/bin/python docs/screenshots/take.py
 
 Uses a data folder of its own below the system's temporary folder and ends the server it started.
 """
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -21,7 +17,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from test_browser import FLAGS, IDLE, chromium  # noqa: E402
+from test_browser import FLAGS, IDLE, chromium, end, serve  # noqa: E402
 
 from evidence import readers  # noqa: E402
 from evidence.installation import Installation  # noqa: E402
@@ -29,7 +25,6 @@ from evidence.model import Audit, Finding, Stance  # noqa: E402
 from evidence.rules import material  # noqa: E402
 from evidence.settings import Settings  # noqa: E402
 
-PORT = sys.argv[sys.argv.index("--port") + 1] if "--port" in sys.argv else "8599"
 
 
 def telling(audit: Audit) -> Finding:
@@ -43,7 +38,7 @@ def telling(audit: Audit) -> Finding:
 
 
 def take(page: Page, name: str, address: str, *, full: bool = False) -> None:
-    page.goto(f"http://127.0.0.1:{PORT}{address}")
+    page.goto(address)
     page.wait_for_function(IDLE, timeout=60_000)
     page.wait_for_timeout(1500)
     if full:
@@ -69,29 +64,19 @@ def main() -> None:
             "article": (f"/Article?audit={shown.run.id}&claim={claim}", False), "evidence": ("/Evidence", False), "export": (f"/Export?audit={shown.run.id}", False),
         }
         for home, names in ((folder, pages), (nothing, {"overview-empty": ("/", False)})):
-            command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", PORT, "--server.headless", "true"]
-            server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "EVIDENCE_DATA_FOLDER": home}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            try:
-                for _ in range(100):
-                    try:
-                        urllib.request.urlopen(f"http://127.0.0.1:{PORT}/_stcore/health", timeout=1)
-                        break
-                    except OSError:
-                        time.sleep(0.3)
-                with sync_playwright() as started:
-                    browser = started.chromium.launch(executable_path=chromium(), args=FLAGS)
-                    for theme in ("light", "dark"):
-                        for name, (address, full) in names.items():
-                            page = browser.new_page(color_scheme=theme, viewport={"width": 1280, "height": 900})
-                            take(page, f"{name}-{theme}", address, full=full)
-                            page.close()
-                    if home == folder:
-                        page = browser.new_page(viewport={"width": 420, "height": 900}, has_touch=True)
-                        take(page, "article-narrow", pages["article"][0])
-                    browser.close()
-            finally:
-                server.kill()
-                server.wait()
+            server = serve(Path(home))
+            with sync_playwright() as started:
+                browser = started.chromium.launch(executable_path=chromium(), args=FLAGS)
+                for theme in ("light", "dark"):
+                    for name, (address, full) in names.items():
+                        page = browser.new_page(color_scheme=theme, viewport={"width": 1280, "height": 900})
+                        take(page, f"{name}-{theme}", server.address + address, full=full)
+                        page.close()
+                if home == folder:
+                    page = browser.new_page(viewport={"width": 420, "height": 900}, has_touch=True)
+                    take(page, "article-narrow", server.address + pages["article"][0])
+                browser.close()
+            end(server)
 
 
 if __name__ == "__main__":

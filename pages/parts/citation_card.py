@@ -26,7 +26,7 @@ def citations(finding: Finding, records: Mapping[str, Citation]) -> None:
     for title, group in (("Counts towards the label", counted), ("Takes a stand, does not count", aside)):
         if group:
             drawn = (citation(finding, one, weighed.get(one.pmid), records.get(one.pmid)) for one in group)
-            draw(tag("p", f"{title} ({len(group)})", cls="over"), *drawn, cls="stack")
+            draw(tag("h3", f"{title} ({len(group)})", cls="over"), *drawn, cls="stack")
     if silent:
         with st.expander(f"Read, takes no stand ({len(silent)})"):
             draw(*(citation(finding, one, weighed.get(one.pmid), records.get(one.pmid)) for one in silent), cls="stack")

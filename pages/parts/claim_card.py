@@ -38,7 +38,7 @@ def verdict(finding: Finding, number: int, parent: str) -> None:
     )
     draw(
         row,
-        tag("p", claim.text, cls="claim-words", dir="auto"),
+        tag("h2", claim.text, cls="claim-words", dir="auto"),
         tag("div", source, cls="parent", dir="auto") if source else "",
         about,
         tag("p", finding.explanation or (value.explanation if value else mark.meaning), cls="why"),

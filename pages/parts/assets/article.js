@@ -137,7 +137,8 @@ export default function (component) {
   const tag = mark(data.selected)
   // Another claim's card begins at its top.
   if (!changed && before !== data.selected) document.querySelector(".st-key-card")?.closest("[data-testid=stColumn]")?.scrollTo(0, 0)
-  if (data.selected && tag && (changed || (before !== data.selected && !narrow()))) {
+  if (data.selected && before === null && narrow()) setTimeout(() => document.querySelector(".st-key-card")?.scrollIntoView(), 600)
+  else if (data.selected && tag && before !== data.selected && !narrow()) {
     const place = (root.querySelector(".mark.chosen") || tag).getBoundingClientRect()
     if (place.top < 80 || place.bottom > window.innerHeight - 40) {
       const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches
