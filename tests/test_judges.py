@@ -1,4 +1,5 @@
 """The judge: verbatim sentences, the same answer every time, neutral where the study is about something else, and reasons in words."""
+# ruff: noqa: E501 - an example is a line
 
 from __future__ import annotations
 
@@ -17,8 +18,8 @@ from evidence.model import (
     Citation,
     Claim,
     Design,
-    Directness,
     Direction,
+    Directness,
     Judgement,
     Kind,
     MeshTerm,
