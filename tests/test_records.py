@@ -476,7 +476,7 @@ def test_no_bytes_break_the_reader(data: bytes) -> None:
 
 
 def test_memory_stays_flat() -> None:
-    """However long the file, about half a megabyte of it is held at a time, by either way of reading."""
+    """However long the file, about a quarter of a megabyte of it is held at a time, by either way of reading."""
     data = document(*(record(number, article=LONG) for number in range(1, 401)))
     sizes = [len(batch.elements) for batch in records.batches(io.BytesIO(data))]
     assert sum(sizes) == 400

@@ -1,7 +1,7 @@
 """Bytes -> the elements of records, some at a time, with nothing of the outside let in.
 
 No DTD is loaded, no address fetched, no entity resolved; a declared entity is refused before it can grow (ecosystem.md, section 2).
-``huge_tree`` stays off: libxml2's own limits (10 MB for one text, 256 levels) are far above any real record. Half a megabyte of the
+``huge_tree`` stays off: libxml2's own limits (10 MB for one text, 256 levels) are far above any real record. A quarter of a megabyte of the
 file is held at a time, so memory does not grow with it.
 """
 
@@ -19,7 +19,7 @@ from lxml import etree
 from evidence.errors import RecordsError
 
 _CHUNK = 128 * 1024
-_DOCUMENT = 512 * 1024  # bytes read at once, some 60 records
+_DOCUMENT = 256 * 1024  # bytes read at once, some 30 records
 _LARGEST = 32 * 1024 * 1024  # bytes without any record's end, after which the event parser takes over
 _HARDENED: dict[str, Any] = {
     "load_dtd": False,
@@ -63,7 +63,7 @@ def chunks(source: BinaryIO) -> tuple[bytes, Iterator[bytes]]:
 def documents(head: bytes, pieces: Iterable[bytes]) -> Iterator[Document]:
     """The elements of some records at a time, complete, in the order of the file.
 
-    The file is cut behind a record's end tag about every half megabyte and each part is read as a document of its own, which libxml2
+    The file is cut behind a record's end tag about every quarter of a megabyte and each part is read as a document of its own, which libxml2
     does much faster than giving an event for every record. Where a part is no document by itself (a fault in the file, or an end tag
     quoted in a comment) the event parser goes on from there: it alone decides what is broken and after which record.
     """
