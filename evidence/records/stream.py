@@ -63,9 +63,9 @@ def chunks(source: BinaryIO) -> tuple[bytes, Iterator[bytes]]:
 def documents(head: bytes, pieces: Iterable[bytes]) -> Iterator[Document]:
     """The elements of some records at a time, complete, in the order of the file.
 
-    The file is cut behind a record's end tag about every quarter of a megabyte and each part is read as a document of its own, which libxml2
-    does much faster than giving an event for every record. Where a part is no document by itself (a fault in the file, or an end tag
-    quoted in a comment) the event parser goes on from there: it alone decides what is broken and after which record.
+    The file is cut behind a record's end tag about every quarter of a megabyte and each part is read as a document of its own, which
+    libxml2 does much faster than giving an event for every record. Where a part is no document by itself (a fault in the file, or an
+    end tag quoted in a comment) the event parser goes on from there: it alone decides what is broken and after which record.
     """
     _refuse_what_is_not_xml(head)
     checked = _without_entities(pieces)
