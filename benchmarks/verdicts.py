@@ -96,7 +96,8 @@ def _lines(finding: Finding, wanted: dict[str, Any], gold: dict[str, Any], pmids
         quote = judgement.rationale[0].text[:140] if judgement.rationale else ""
         why = judgement.features[0] if judgement.features else ""
         told.append(f"     {mark}{judgement.pmid} {judgement.stance.value} {judgement.score:.2f} {judgement.strength.value}"
-                    f" {judgement.directness.value} level {judgement.graded.level} (gold: {gold_says}) [{mismatches}]{overstated} <{why}> {quote}")
+                    f" {judgement.directness.value} level {judgement.graded.level} (gold: {gold_says}) [{mismatches}]{overstated}"
+                    f" <{why}> {quote}")
     missing = [pmid for pmid in linked if pmid and pmid not in {judgement.pmid for judgement in finding.judgements}]
     if missing:
         told.append(f"        not retrieved: {', '.join(missing)}")

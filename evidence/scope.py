@@ -21,11 +21,13 @@ from evidence.rules.scopes import (
     REFERENCE_ROUTE,
     ROUTE_FAMILIES,
     SPECIES_WORDS,
+    SURGERY,
     TREATMENT_KINDS,
 )
 
 _ROUTES = tuple((route.name, re.compile(route.pattern)) for route in ROUTES if not route.weak)
 _COMBINED = re.compile(COMBINED, re.IGNORECASE)
+_SURGERY = re.compile(SURGERY, re.IGNORECASE)
 
 
 def compare(claim: Claim, study: Pico, citation: Citation) -> tuple[Mismatch, ...]:
@@ -59,6 +61,11 @@ def _population(claim: Claim, study: Pico, citation: Citation) -> Pair:
         given = study.population  # "patients after surgery", "healthy volunteers": people all the same, and not the claim's
     if asked and given and not _meets(asked, (*given, *named(citation))):
         return ((_words(asked), _words(given)),)
+    if asked and claim.kind in TREATMENT_KINDS and not _SURGERY.search(claim.text):
+        # An operation for the illness is not the illness: people after it were studied for what the operation does.
+        people = f"{citation.title}\n{citation.note.population if citation.note else ''}"
+        if operated := _SURGERY.search(people):
+            return ((_words(asked), f"people having an operation ({operated.group().casefold()})"),)
     old, new = AGE_BANDS.get(claim.pico.age, ""), AGE_BANDS.get(study.age, "")
     return ((claim.pico.age, study.age),) if old and new and old != new else _NOTHING
 

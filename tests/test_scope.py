@@ -75,6 +75,16 @@ def test_people_after_surgery_are_not_the_claims_patients() -> None:
     assert MismatchCode.POPULATION in codes(MECFS, "Ketamine and fatigue after an operation", "Fatigue fell.", note=note)
 
 
+def test_an_operation_for_the_illness_is_not_the_illness() -> None:
+    said = claim("Ketamine cures cancer.", population=(concept("Neoplasms"),), intervention=(concept("Ketamine"),))
+    mismatches = found(said, "Ketamine and fatigue after laparoscopic surgery for colorectal cancer", "Fatigue fell.")
+    assert [m.code for m in mismatches] == [MismatchCode.POPULATION]
+    assert "operation" in mismatches[0].study
+    asked = claim("Ketamine helps after surgery for cancer.", population=(concept("Neoplasms"),), intervention=(concept("Ketamine"),))
+    assert not codes(asked, "Ketamine after laparoscopic surgery for colorectal cancer", "Fatigue fell.")
+    assert not codes(said, "Ketamine in patients with colorectal cancer", "Tumours shrank.")
+
+
 def test_children_are_not_adults() -> None:
     said = claim("Vitamin D prevents fractures in adults.", population=(), age="Adult", intervention=(concept("Vitamin D"),))
     mismatches = found(said, "Vitamin D and fractures in children", "Children were given vitamin D.")

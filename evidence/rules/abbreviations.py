@@ -4,6 +4,7 @@ Sources: "team" is our own reading of articles and abstracts; "AMA" the abbrevia
 US clinicians write; "ISO 4" shortened words of references. Words stand without their last full stop; a capital first
 letter in the table means that only that form counts ("Ms." is a title, "ms." is milliseconds).
 """
+# ruff: noqa: E501 - a rule is a line
 
 from __future__ import annotations
 

@@ -40,6 +40,9 @@ SPECIES_WORDS: dict[str, str] = {"human": "people", "animal": "animals", "in vit
 # How far a dose may differ and still be the same dose (rounding of a weight-based dose): a quarter to either side.
 DOSE_TOLERANCE = 0.25
 
+# Words that say that the people of a study were having an operation.
+SURGERY = r"\b(?:surger(?:y|ies)|surgical|(?:post|peri|intra|pre)-?operative|laparoscop\w+|arthroplasty|\w+ectomy|operation)\b"
+
 # What says that two treatments were given together, in a title or a note.
 COMBINED = r"\bplus\b|\bcombin|\badd-?on\b|\badjunct|\bco-?administ|\btogether with\b|\baugment|\+"
 

@@ -30,7 +30,7 @@ def explain(
     if reason == Reason.WEAK_ONLY:
         parts.append(f"A claim of this kind ({claim.kind.value}) needs level {policy.needs(claim.kind)} or better in people.")
     if side.overstated:
-        parts.append(f"The figures differ: {_sentence(side.overstated[0].overstated)}")
+        parts.append(f"It falls short of the claim: {_sentence(side.overstated[0].overstated)}")
     if side.refuting:
         parts.append(f"Against it: {_named(side.refuting[0], level_of)}{_null(side.refuting[0])}.")
     if side.indirect:

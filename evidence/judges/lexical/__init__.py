@@ -31,6 +31,7 @@ from evidence.model import (
     Stance,
     Strength,
 )
+from evidence.rules import absolutes
 from evidence.rules.designs import SMALL
 
 NAME = "lexical-1"
@@ -133,14 +134,16 @@ class Lexical:
         if call.stance == Stance.NEUTRAL:
             return replace(plain, score=round(call.score, 4), features=told)
         null = laid is not None and laid.null
+        rationale = _rationale(ranked.lines[:_READ], opinion, call.stance, laid.line if call.by_frame and laid else None)
+        beyond = (laid.overstated if laid else "") or _beyond(claim, rationale)
         return replace(
             plain,
             stance=call.stance,
             score=round(call.score, 4),
             strength=call.strength,
-            rationale=_rationale(ranked.lines[:_READ], opinion, call.stance, laid.line if call.by_frame and laid else None),
+            rationale=rationale,
             features=told,
-            overstated=laid.overstated if laid and call.stance == Stance.SUPPORTS else "",
+            overstated=beyond if call.stance == Stance.SUPPORTS else "",
             underpowered=call.stance == Stance.REFUTES and null and _small(graded),
         )
 
@@ -180,6 +183,15 @@ def _study(citation: Citation) -> Pico:
 def _graded(citation: Citation, kind: Kind, notice: bool) -> Graded:
     graded = levels.grade(citation, kind)
     return Graded(Design.NOTICE, None, graded.row, "a notice about another paper") if notice else graded
+
+
+def _beyond(claim: Claim, rationale: Sequence[Rationale]) -> str:
+    """What an absolute claim promises beyond its quotes: an improvement is no cure, some patients are not every patient."""
+    quoted = " ".join(quote.text for quote in rationale)
+    for promise, carried in zip(absolutes.CLAIMED, absolutes.CARRIED, strict=True):
+        if (said := promise.found.search(claim.text)) and not carried.found.search(quoted):
+            return f'the claim says "{said.group()}", the study says less'
+    return ""
 
 
 def _small(graded: Graded) -> bool:
