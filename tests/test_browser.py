@@ -185,16 +185,27 @@ def test_audit_a_sample_to_its_first_claim(page: Page) -> None:
     expect(page.locator(".st-key-card .verdict .sign")).to_be_visible()
 
 
-def test_an_audit_can_be_stopped_and_keeps_what_it_found(page: Page) -> None:
-    go(page, "/Audit")
-    text = "\n\n".join(f"Lumoxin relieves weariness number {number} in adults with chronic fatigue syndrome." for number in range(400))
-    page.get_by_label("Text of the article").fill(text)
-    page.get_by_label("Title").fill("A long article")
+def test_an_uploaded_article_is_audited_and_can_be_stopped(page: Page) -> None:
+    go(page, "/Audit?way=upload")
+    lines = (f"Lumoxin relieves weariness number {number} in adults with chronic fatigue syndrome." for number in range(700))
+    page.locator("input[type=file]").set_input_files({"name": "long.txt", "mimeType": "text/plain", "buffer": "\n\n".join(lines).encode()})
+    expect(page.get_by_text("long.txt")).to_be_visible()
+    idle(page)
     page.get_by_role("button", name="Audit this article").click()
     page.wait_for_url(re.compile(r"job="))
-    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("button", name="Stop the audit").click()
     expect(page.locator(".ev .sign", has_text="stopped")).to_be_visible()
     expect(page.get_by_text(re.compile("what was found is kept|before it began"))).to_be_visible()
+
+
+def test_what_cannot_be_read_is_refused_with_advice(page: Page) -> None:
+    go(page, "/Audit?way=upload")
+    page.locator("input[type=file]").set_input_files({"name": "scan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 broken"})
+    expect(page.get_by_text("scan.pdf")).to_be_visible()
+    idle(page)
+    page.get_by_role("button", name="Audit this article").click()
+    expect(page.get_by_role("alert")).to_contain_text("scan.pdf")
+    assert "job=" not in page.url
 
 
 def test_choose_a_claim_by_mouse_and_by_keyboard(page: Page) -> None:

@@ -44,7 +44,7 @@ def _running(job_id: str) -> None:
             role="status",
         )
         st.button(
-            "Stop",
+            "Stop the audit",
             icon=":material/stop_circle:",
             key="stop",
             on_click=_stop,
