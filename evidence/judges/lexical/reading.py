@@ -83,6 +83,7 @@ def grams(low: str) -> frozenset[str]:
     return frozenset(word[at : at + 4] for word in low.split() if len(word) > 4 for at in range(len(word) - 3))
 
 
+@lru_cache(maxsize=1024)
 def ask(claim: Claim, rarity: Rarity) -> Asked:
     """Reads a claim: concepts as units with their synonyms, the other content words as units of one.
 
@@ -120,7 +121,6 @@ def covered(asked: Asked, bag: frozenset[str]) -> float:
     return sum(unit.weight * met(unit, bag) for unit in asked.units) / asked.total
 
 
-@lru_cache(maxsize=2048)
 def _lines(part: str, words: str, sections: tuple[Section, ...]) -> tuple[Line, ...]:
     spans: list[tuple[int, int, Section | None]] = [(section.start, section.end, section) for section in sections]
     lines = []
@@ -161,8 +161,9 @@ def _role(sentence: str, running: str) -> str:
     return next((cue.says for cue in assertion.FINDING if cue.search(sentence, low)), "")
 
 
+@lru_cache(maxsize=4096)
 def read(citation: Citation) -> Page:
-    """Reads a citation; the abstract's parts are remembered, so that one citation under many claims is read once."""
+    """Reads a citation; remembered, so that one citation under many claims is read once."""
     title = _lines("title", citation.title, ()) if citation.title.strip() else ()
     lines = _lines("abstract", citation.abstract, _whole(citation)) if citation.abstract.strip() else ()
     about: frozenset[str] = frozenset().union(*(line.bag for line in (*title, *lines)))

@@ -32,9 +32,12 @@ class Linear:
         return np.array([math.fsum(row) for row in weighted]) + self.intercept
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Weights:
-    """Everything that was learned. ``medium`` and ``high``: stance -> the least probability of that strength."""
+    """Everything that was learned; equal only to itself, so that what was read with it can be remembered.
+
+    ``medium`` and ``high``: stance -> the least probability of that strength.
+    """
 
     name: str
     rarity_of: Mapping[str, float]
