@@ -10,6 +10,7 @@ import os
 import sys
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -45,6 +46,29 @@ class Settings(BaseSettings):
     ncbi_tool: str = "evidence-review"
     dask_scheduler: str = ""
     people: Literal["single", "oidc"] = "single"
+    judges_folder: Path | None = None
+    endpoint_url: str = ""
+    endpoint_model: str = ""
+    endpoint_key: SecretStr = SecretStr("")
+    endpoint_requests: int = Field(default=500, ge=1)
+    endpoint_tokens: int = Field(default=1_000_000, ge=1)
+    endpoint_seconds: float = Field(default=60.0, gt=0, le=600)
+
+    @field_validator("endpoint_url")
+    @classmethod
+    def _endpoint(cls, value: str) -> str:
+        if not value:
+            return ""
+        try:
+            parts = urlsplit(value)
+            loopback, _ = parts.hostname in ("localhost", "127.0.0.1", "::1"), parts.port
+        except ValueError:
+            raise ValueError("is not an address such as https://host/v1") from None
+        if parts.scheme not in ("https", "http") or not parts.hostname or parts.query or parts.fragment or "@" in parts.netloc:
+            raise ValueError("must be an address such as https://host/v1, without a user, a key or a question mark in it")
+        if parts.scheme == "http" and not loopback:
+            raise ValueError("must start with https:// unless the server runs on this machine")
+        return value.rstrip("/")
 
     @field_validator("data_folder")
     @classmethod
@@ -88,6 +112,11 @@ class Settings(BaseSettings):
         """Where the library's full-text index lies."""
         return self.data_folder / "index"
 
+    @property
+    def pair_folder(self) -> Path:
+        """Where a person puts the folders of pair judges."""
+        return (self.judges_folder or self.data_folder / "judges").expanduser().absolute()
+
     def describe(self) -> dict[str, str]:
         """Every setting under its environment name, with secrets only as set or not set."""
         shown = {
@@ -99,6 +128,13 @@ class Settings(BaseSettings):
             "EVIDENCE_NCBI_TOOL": self.ncbi_tool,
             "EVIDENCE_DASK_SCHEDULER": self.dask_scheduler or "not set",
             "EVIDENCE_PEOPLE": self.people,
+            "EVIDENCE_JUDGES_FOLDER": str(self.pair_folder),
+            "EVIDENCE_ENDPOINT_URL": self.endpoint_url or "not set",
+            "EVIDENCE_ENDPOINT_MODEL": self.endpoint_model or "not set",
+            "EVIDENCE_ENDPOINT_KEY": "set" if self.endpoint_key.get_secret_value() else "not set",
+            "EVIDENCE_ENDPOINT_REQUESTS": str(self.endpoint_requests),
+            "EVIDENCE_ENDPOINT_TOKENS": str(self.endpoint_tokens),
+            "EVIDENCE_ENDPOINT_SECONDS": f"{self.endpoint_seconds:g}",
         }
         return dict(sorted(shown.items()))
 

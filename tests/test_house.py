@@ -31,7 +31,7 @@ FLOORS: dict[str, int] = {
 OUTSIDE: dict[str, set[str]] = {
     "settings": {"pydantic", "pydantic_settings", "sqlalchemy"},
     "text": {"regex"},
-    "judges": {"numpy"},
+    "judges": {"numpy", "onnxruntime", "tokenizers"},
     "readers": {"docx", "lxml", "markdown_it", "pypdf", "trafilatura"},
     "records": {"lxml"},
     "tables": {"pandas"},

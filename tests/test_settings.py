@@ -26,6 +26,10 @@ def test_defaults_work(own_data_folder: Path) -> None:
         ("EVIDENCE_DATABASE_URL", "mysql://user:hunter2@host/db"),
         ("EVIDENCE_DATABASE_URL", "not an address hunter2"),
         ("EVIDENCE_PEOPLE", "everybody"),
+        ("EVIDENCE_ENDPOINT_URL", "http://far.example/v1"),
+        ("EVIDENCE_ENDPOINT_URL", "https://someone:hunter2@far.example/v1"),
+        ("EVIDENCE_ENDPOINT_URL", "https://far.example/v1?key=hunter2"),
+        ("EVIDENCE_ENDPOINT_URL", "https://far.example:notaport/v1"),
     ],
 )
 def test_a_bad_value_is_named_and_not_repeated(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
@@ -51,5 +55,7 @@ def test_secrets_are_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_setting_of_the_contract_is_described() -> None:
     assert list(settings.load().describe()) == sorted([
         "EVIDENCE_DATABASE_URL", "EVIDENCE_DATA_FOLDER", "EVIDENCE_EUTILS_URL", "EVIDENCE_NCBI_EMAIL", "EVIDENCE_NCBI_API_KEY",
-        "EVIDENCE_NCBI_TOOL", "EVIDENCE_DASK_SCHEDULER", "EVIDENCE_PEOPLE",
+        "EVIDENCE_NCBI_TOOL", "EVIDENCE_DASK_SCHEDULER", "EVIDENCE_PEOPLE", "EVIDENCE_JUDGES_FOLDER", "EVIDENCE_ENDPOINT_URL",
+        "EVIDENCE_ENDPOINT_MODEL", "EVIDENCE_ENDPOINT_KEY", "EVIDENCE_ENDPOINT_REQUESTS", "EVIDENCE_ENDPOINT_TOKENS",
+        "EVIDENCE_ENDPOINT_SECONDS",
     ])
