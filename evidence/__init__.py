@@ -8,8 +8,8 @@ floor 2   text
 floor 3   mesh
 floor 4   pico, levels, status
 floor 5   scope, records
-floor 6   readers, claims, queries, judges, references, wording, verdicts
-floor 7   pipeline, tables, exports, and the doors: sources, store, jobs
+floor 6   readers, claims, editing, queries, judges, references, wording, verdicts
+floor 7   pipeline, revision, tables, exports, and the doors: sources, store, jobs
 floor 8   installation (settings -> doors, built once for every face)
 floor 9   server, a face over the library
 floor 10  cli, the face that starts all others

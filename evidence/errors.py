@@ -11,6 +11,7 @@ EvidenceError
 |   |-- Conflict            somebody else wrote first; nothing was overwritten
 |   `-- NotStored           what was asked for is not in the database
 |-- VerificationError       a check of hashes, quotes or the log failed (exit 6)
+|-- ClaimError              an edit of claims that cannot be made (exit 2)
 |-- SettingsError           the configuration cannot be used (exit 2)
 `-- Cancelled               a person stopped the work; what was done is kept
 
@@ -80,6 +81,11 @@ class NotStored(StoreError):
 class VerificationError(EvidenceError):
     advice = "Do not rely on this record until the difference named above is explained."
     exit_code = 6
+
+
+class ClaimError(EvidenceError):
+    advice = "Look at the claims as they stand with: evidence claims list ARTICLE"
+    exit_code = 2
 
 
 class SettingsError(EvidenceError):

@@ -813,12 +813,63 @@ class CitedReference:
             raise ValueError("a reference that was found has a PMID, any other none")
 
 
+class EditKind(StrEnum):
+    """What a person may do to an article's claims (method.md, section 2)."""
+
+    ADD = "add"
+    EDIT = "edit"
+    SPLIT = "split"
+    MERGE = "merge"
+    DROP = "drop"
+    RESTORE = "restore"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change of an article's claims by a person: the claims as they stood (``before``) and as they stand then (``after``).
+
+    ``quotes``: the frozen text's own words at the place of each claim of ``after``, by which they are found again in another version.
+    ``number``: of its event in the log. ``orphaned``: in the version at hand there is nothing that it could be done to.
+    """
+
+    kind: EditKind
+    before: tuple[Claim, ...] = ()
+    after: tuple[Claim, ...] = ()
+    quotes: tuple[str, ...] = ()
+    reason: str = ""
+    actor: str = ""
+    at: str = ""
+    number: int = 0
+    orphaned: bool = False
+
+    def __post_init__(self) -> None:
+        counts = len(self.before), len(self.after)
+        fits = {
+            EditKind.ADD: counts == (0, 1),
+            EditKind.EDIT: counts == (1, 1),
+            EditKind.SPLIT: counts[0] == 1 and counts[1] >= 2,
+            EditKind.MERGE: counts[0] >= 2 and counts[1] == 1,
+            EditKind.DROP: counts == (1, 0),
+            EditKind.RESTORE: counts == (0, 1),
+        }
+        if not fits[self.kind]:
+            raise ValueError(f"{self.kind.value} cannot turn {counts[0]} claims into {counts[1]}")
+        if len(self.quotes) != len(self.after):
+            raise ValueError("every new claim has the words at its place")
+        if self.kind == EditKind.DROP and not self.reason.strip():
+            raise ValueError("a claim is dropped for a reason")
+
+
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """One dated run over an article; ``references``: the article's own, as they were looked up then."""
+    """One dated run over an article; ``references``: the article's own, as they were looked up then.
+
+    ``edits``: what people did to its claims, oldest first, where the findings are those of the edited claims; () as recorded.
+    """
 
     article: Article
     run: Run
     findings: tuple[Finding, ...]
     flags: tuple[Flag, ...] = ()
     references: tuple[CitedReference, ...] = ()
+    edits: tuple[Edit, ...] = ()
