@@ -1,7 +1,7 @@
 # Everything starts here. `make dashboard` and `make test` need only Python 3.11+ and make; the set-up is done once.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help dashboard test audit bench lint screenshots clean
+.PHONY: help dashboard test audit bench lint pair screenshots clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -17,6 +17,7 @@ help:
 	@echo "make audit ARTICLE=path   audit one article, summary on the terminal"
 	@echo "make bench                print the benchmarks as tables"
 	@echo "make lint                 ruff and mypy"
+	@echo "make pair                 install what pair judges need (docs/judges.md)"
 
 $(VENV)/base:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and none was found: install it, then run the same command again." >&2; exit 1; }
@@ -33,7 +34,12 @@ $(VENV)/ready: $(VENV)/base requirements.txt pyproject.toml
 	@PYTHONWARNINGS=ignore $(PIP) --no-deps --no-build-isolation --editable . || { $(NO_NETWORK); exit 1; }
 	@touch $@
 
-$(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt
+$(VENV)/ready-pair: $(VENV)/ready requirements-pair.txt
+	@echo "Installing what pair judges need ..."
+	@$(PIP) --no-deps --require-hashes -r requirements-pair.txt || { $(NO_NETWORK); exit 1; }
+	@touch $@
+
+$(VENV)/ready-dev: $(VENV)/ready-pair requirements-dev.txt
 	@echo "Installing what the tests need ..."
 	@$(PIP) --require-hashes -r requirements-dev.txt || { $(NO_NETWORK); exit 1; }
 	@touch $@
@@ -51,6 +57,8 @@ audit: $(VENV)/ready
 
 bench: $(VENV)/ready-dev
 	@$(BIN)/python -m benchmarks
+
+pair: $(VENV)/ready-pair
 
 lint: $(VENV)/ready-dev
 	@$(BIN)/ruff check .

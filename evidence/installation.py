@@ -22,7 +22,7 @@ from evidence.jobs import Handler, Jobs, Report, new_id
 from evidence.model import Article, Audit, Citation, Claim, Finding, PublicationStatus, Reference
 from evidence.rules import material
 from evidence.settings import Settings
-from evidence.sources import entrez, notices
+from evidence.sources import entrez, folders, notices
 from evidence.sources.entrez import Entrez
 from evidence.sources.library import Library
 from evidence.status import StatusReport
@@ -52,6 +52,7 @@ class Installation:
         self._library: Library | None = None
         self._entrez: Entrez | None = None
         self._unkept: list[Citation] = []
+        self._pairs: dict[str, pipeline.Judge] = {}
         self._lock = RLock()
 
     @classmethod
@@ -108,10 +109,24 @@ class Installation:
         return self.library if name == "library" else self.entrez
 
     def judge(self, name: str = JUDGE) -> pipeline.Judge:
-        """The judge of this name."""
-        if name not in judges.NAMES:
-            raise SettingsError(f"There is no judge {name!r}.", advice=f"Choose one of: {', '.join(judges.NAMES)}.")
-        return judges.get(name)
+        """The judge of this name: one that ships, or one of a folder with a network (docs/judges.md)."""
+        if name in judges.NAMES:
+            return judges.get(name)
+        with self._lock:
+            if name not in self._pairs and (found := folders.judge(self.judge_folders(), name)) is not None:
+                self._pairs[name] = found
+            if name in self._pairs:
+                return self._pairs[name]
+        raise SettingsError(f"There is no judge {name!r}.", advice=f"Choose one of: {', '.join(self.judge_names())}.")
+
+    def judge_folders(self) -> tuple[folders.Folder, ...]:
+        """The folders that hold, or want to hold, a pair judge: the product's own, then those of the data folder."""
+        return folders.listed(((material.FOLDER / "judges", True), (self.settings.pair_folder, False)))
+
+    def judge_names(self) -> tuple[str, ...]:
+        """Every judge that can be asked for by name, the one in use first."""
+        named = (name for folder in self.judge_folders() if folder.card for name in (folder.name, folder.stacked_name) if name)
+        return tuple(dict.fromkeys((JUDGE, *judges.NAMES, *named)))
 
     def policy(self, name: str = POLICY) -> verdicts.Policy:
         """The policy of this name."""
