@@ -17,9 +17,10 @@ from threading import RLock
 from typing import Any
 
 from evidence import judges, pipeline, verdicts
-from evidence.errors import EvidenceError, SettingsError, StoreError
+from evidence.errors import ClaimError, EvidenceError, SettingsError, StoreError
 from evidence.jobs import Handler, Jobs, Report, new_id
-from evidence.model import Article, Audit, Citation, Claim, Finding, PublicationStatus, Reference
+from evidence.model import Article, Audit, Citation, Claim, Finding, PublicationStatus, Reference, Run, State
+from evidence.revision import Revision
 from evidence.rules import material
 from evidence.settings import Settings
 from evidence.sources import entrez, folders, notices
@@ -49,6 +50,7 @@ class Installation:
     def __init__(self, settings: Settings, store: Store) -> None:
         self.settings, self.store = settings, store
         self.jobs = Jobs(store, settings.data_folder)
+        self.revision = Revision(store)
         self._library: Library | None = None
         self._entrez: Entrez | None = None
         self._unkept: list[Citation] = []
@@ -180,6 +182,26 @@ class Installation:
         doors = (self.judge(judge), self.policy(policy))
         return pipeline.settle(claim, gathered.citations, gathered.searches, *doors, others=self.others)
 
+    def audit_claim(self, run: str, claim: str, source: str = "", *, actor: str = "machine", run_id: str = "") -> Finding:
+        """Audits one claim of an audit as it stands by itself, with that audit's judge and policy, and keeps what was found.
+
+        ``source``: that of the audit, where none is named. ClaimError where no such claim stands.
+        """
+        audit = self.revision.standing(run)
+        asked = next((finding.claim for finding in audit.findings if finding.claim.id == claim), None)
+        if asked is None:
+            raise ClaimError(f"No claim {claim} stands in this article.")
+        doors = source or audit.run.source, audit.run.judge, audit.run.policy
+        started, at = now(), self.source(doors[0]).state()
+        if asked.checkable:
+            finding = self.find(asked, *doors)
+        else:
+            finding = Finding(asked, State.NOT_CHECKABLE, explanation=pipeline.NOT_CHECKABLE[asked.kind])
+        self._keep_all()
+        made = Run(run_id or new_id(), started, now(), self.source(doors[0]).name, at, *doors[1:], software())
+        self.store.record_alone(audit.article.key, finding, made, actor=actor)
+        return finding
+
     def others(self, records: Sequence[Citation]) -> Mapping[str, Mapping[str, PublicationStatus]]:
         """What the sources of notices say of each record, as ``status.of`` wants it: PMID -> source -> status."""
         return self.store.others(records)
@@ -198,7 +220,7 @@ class Installation:
 
     def handlers(self) -> Mapping[str, Handler]:
         """What the worker process can do: kind of job -> how."""
-        return {"audit": partial(_audit, self)}
+        return {"audit": partial(_audit, self), "claim": partial(_alone, self)}
 
     def checks(self, network: bool = True) -> tuple[Check, ...]:
         """The health of database, library and, if asked for, network. What fails is told, never raised."""
@@ -250,6 +272,13 @@ def _audit(installation: Installation, payload: Mapping[str, Any], report: Repor
         cancelled=report.cancelled,
     )
     return audit.run.id
+
+
+def _alone(installation: Installation, payload: Mapping[str, Any], report: Report) -> str:
+    """The job "claim": payload ``run``, ``claim`` and optionally ``source``: one claim of an audit by itself. To repeat it is harmless."""
+    report(0, 1, "Searching for this claim.")
+    installation.audit_claim(payload["run"], payload["claim"], payload.get("source", ""), run_id=report.job)
+    return str(payload["run"])
 
 
 def _tried(name: str, look: Callable[[], str]) -> Check:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from evidence import pico
 from evidence import text as prose
@@ -119,7 +120,7 @@ def _question(question: Pico, parts: Mapping[str, str]) -> Pico:
     for name, said in parts.items():
         words = " ".join(said.split())
         if name in PARTS:
-            question = replace(question, **{name: _concepts(words)})
+            question = _with(question, name, _concepts(words))
         elif name == "dose":
             amount = pico.dose(words) if words else None
             if words and amount is None:
@@ -133,8 +134,12 @@ def _question(question: Pico, parts: Mapping[str, str]) -> Pico:
                 raise ValueError(f"A claim has no part {name!r}.")
             if words not in known:
                 raise ValueError(f"{words!r} is no {name}; known are: {', '.join(each for each in known if each)}.")
-            question = replace(question, **{name: words})
+            question = _with(question, name, words)
     return question
+
+
+def _with(question: Pico, name: str, value: Any) -> Pico:
+    return replace(question, **{name: value})
 
 
 def _concepts(words: str) -> tuple[Concept, ...]:

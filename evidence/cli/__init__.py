@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import click
 
-from evidence.cli import articles, audits, database, library, notices, services
+from evidence.cli import articles, audits, claims, database, library, notices, services
 from evidence.cli.desk import Desk, plain
 from evidence.errors import EvidenceError, NotStored
 from evidence.installation import software
@@ -38,6 +38,7 @@ for command in (
     library.library,
     audits.show,
     audits.export,
+    claims.claims,
     notices.notices,
     notices.alarms,
     database.database,

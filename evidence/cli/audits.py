@@ -33,7 +33,7 @@ def show(desk: Desk, what: str | None) -> None:
             if finding.claim.id == claim:
                 desk.out.print(views.finding(finding))
         return
-    desk.out.print(views.audit(desk.store.audit(desk.which_run(what)), desk.out.width))
+    desk.out.print(views.audit(desk.installation.revision.standing(desk.which_run(what)), desk.out.width))
 
 
 @click.command()
@@ -43,4 +43,4 @@ def show(desk: Desk, what: str | None) -> None:
 @click.pass_obj
 def export(desk: Desk, audit: str, kind: str, place: str) -> None:
     """Writes an audit, named by the beginning of its id or as "latest", to a file."""
-    desk.write(place, exports.FORMATS[kind].render(desk.store.audit(desk.which_run(audit))))
+    desk.write(place, exports.FORMATS[kind].render(desk.installation.revision.standing(desk.which_run(audit))))

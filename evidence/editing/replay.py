@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from evidence.model import Claim, Edit, EditKind, Span
 
-# Start in the text, order among the machine's claims, and for the parts of a split one number more each time.
+# Order among the machine's claims, and for the parts of a split one number more each time; an added one stands behind its neighbour.
 Place = tuple[int, ...]
+_BEHIND = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Outcome:
 class _List:
     """The list under the fold's hands: ids -> what stands, and where in the order of the machine's list."""
 
+    machine: Sequence[Claim]
     standing: dict[str, Standing] = field(default_factory=dict)
     place: dict[str, Place] = field(default_factory=dict)
     dropped: dict[str, tuple[Standing, Place]] = field(default_factory=dict)
@@ -60,10 +62,10 @@ class _List:
 
 def replay(text: str, machine: Sequence[Claim], edits: Iterable[Edit]) -> Outcome:
     """The claims of ``text`` as they stand after the edits, oldest first. Linear but for places that must be found again."""
-    work = _List()
+    work = _List(machine)
     for order, claim in enumerate(machine):
         work.standing[claim.id] = Standing(claim, (claim,))
-        work.place[claim.id] = (claim.start, order)
+        work.place[claim.id] = (order,)
     done = tuple(replace(edit, orphaned=not _do(work, text, edit)) for edit in edits)
     kept = sorted(work.standing.values(), key=lambda one: work.place[one.claim.id])
     return Outcome(tuple(kept), tuple(standing for standing, _ in work.dropped.values()), done)
@@ -94,7 +96,8 @@ def _do(work: _List, text: str, edit: Edit) -> bool:
         past = tuple(sorted({*history, *own.edits}, key=lambda one: one.number)) if own and own.edits else history
         work.standing[claim.id] = Standing(own.claim if own else claim, own.machine if own else machine, past)
         if own is None and first is None:
-            work.place[claim.id] = (claim.start, len(work.place))
+            before_it = max((order for order, one in enumerate(work.machine) if one.start <= claim.start), default=-1)
+            work.place[claim.id] = (before_it, _BEHIND, claim.start, edit.number)
         elif own is None and first is not None:
             work.place[claim.id] = (*first, part) if len(after) > 1 else first
         work.dropped.pop(claim.id, None)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from evidence.model import Audit, CitedReference, Concept, Counts, Finding, Judgement, Label, Pico, Search, Span, State, Weighed
+from evidence.model import Audit, CitedReference, Claim, Concept, Counts, Edit, Finding, Judgement, Label, Pico, Search, Span, State, Weighed
 
 SCHEMA = "evidence-audit/1"
 _LONE = re.compile("[\ud800-\udfff]")
@@ -40,6 +40,34 @@ def document(audit: Audit) -> dict[str, Any]:
         "flags": [{"code": flag.code, "text": flag.text} for flag in audit.flags],
         "claims": [claim(finding) for finding in audit.findings],
         "references": [reference(one) for one in audit.references],
+        # Only where people have edited the claims: an audit as recorded keeps its bytes.
+        **({"edits": [edit(one) for one in audit.edits]} if audit.edits else {}),
+    }
+
+
+def edit(one: Edit) -> dict[str, Any]:
+    """What a person did to the claims: as they stood and as they were made, the machine's text and the person's both."""
+    return {
+        "kind": one.kind.value,
+        "before": [_claim_said(claim) for claim in one.before],
+        "after": [_claim_said(claim) for claim in one.after],
+        "reason": one.reason,
+        "by": one.actor,
+        "at": one.at,
+        "event": one.number,
+        "orphaned": one.orphaned,
+    }
+
+
+def _claim_said(said: Claim) -> dict[str, Any]:
+    return {
+        "id": said.id,
+        "start": said.start,
+        "end": said.end,
+        "text": said.text,
+        "rewritten": said.rewritten,
+        "kind": said.kind.value,
+        "pico": _pico(said.pico),
     }
 
 

@@ -3,7 +3,7 @@
 ``Store.open(url)`` brings the database up to date and gives the whole of it; every write is all or nothing, and only errors
 of the house come out. ``shelf``: the library's records. ``audits``: what was found. ``browse``: the Evidence page and the
 overview, counted and paged in the database. ``log``: append-only events. ``jobs``: rows of long work. ``notices``: what other
-sources say of a paper's status; ``alarms``: what a change of status reaches, raised by ``sweep``.
+sources say of a paper's status; ``alarms``: what a change of status reaches, raised by ``sweep``. ``claims``: what people do to claims.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from evidence.store import migrations
 from evidence.store.alarms import Alarm, Alarms, Reached
 from evidence.store.audits import ArticleSummary, Audits, AuditSummary
 from evidence.store.browse import Browse, Filters, FindingRow, Page
+from evidence.store.claims import Alone, ClaimEdits
 from evidence.store.copies import Copies
 from evidence.store.database import Database
 from evidence.store.jobs import JobRow, JobRows, JobState
@@ -21,6 +22,7 @@ from evidence.store.shelf import Import, Shelf
 
 __all__ = [
     "Alarm",
+    "Alone",
     "ArticleSummary",
     "AuditSummary",
     "Filters",
@@ -35,7 +37,7 @@ __all__ = [
 ]
 
 
-class Store(Shelf, Audits, Browse, Notices, Alarms, Log, JobRows, Copies):
+class Store(Shelf, Audits, Browse, Notices, Alarms, ClaimEdits, Log, JobRows, Copies):
     """One open database. Safe to share between threads."""
 
     def __init__(self, database: Database) -> None:

@@ -69,6 +69,17 @@ def unpack(noun: type[T], payload: bytes, **kept: object) -> T:
     return value
 
 
+def read(noun: type[T], written: str) -> T:
+    """The value that ``text`` was given, or a tuple of nouns; StoreError when it is of an unknown form."""
+    hint: Any = noun
+    try:
+        value: T = _decoder(hint)(json.loads(written))
+    except (ValueError, TypeError, KeyError) as error:
+        message = f"An event of the log cannot be read: {error}."
+        raise StoreError(message, advice="Check the log with: evidence database verify-log") from error
+    return value
+
+
 def digest(plain: bytes) -> int:
     """BLAKE2b-256 of canonical bytes as a number, so that digests of records can be added up in any order."""
     return int.from_bytes(blake2b(plain, digest_size=32).digest(), "big")

@@ -43,7 +43,7 @@ def _alarming(finding: Finding) -> bool:
 
 
 def keep_findings(connection: Connection, audit: int, whole: Audit) -> None:
-    numbers = _keep_claims(connection, whole.article.key, [finding.claim for finding in whole.findings])
+    numbers = keep_claims(connection, whole.article.key, [finding.claim for finding in whole.findings])
     rows = [
         {
             "audit": audit,
@@ -82,7 +82,7 @@ def keep_references(connection: Connection, audit: int, whole: Audit) -> None:
         connection.execute(insert(cited), rows)
 
 
-def _keep_claims(connection: Connection, article: str, kept: Sequence[Claim]) -> list[int]:
+def keep_claims(connection: Connection, article: str, kept: Sequence[Claim]) -> list[int]:
     """The row number of each claim; a claim that stands word for word as in an earlier audit keeps its row."""
     digests = [content_id("claim", codec.text(claim)) for claim in kept]
     known = _claim_numbers(connection, article, digests)

@@ -250,6 +250,31 @@ reached = Table(
     Index(None, "audit"),
 )
 
+# A claim that was audited by itself after a person had added or changed it; ``said`` is a digest of what it says, place left out.
+alone = Table(
+    "alone",
+    metadata,
+    Column("number", Number, primary_key=True),
+    Column("article", Text, ForeignKey("articles.key"), nullable=False),
+    Column("claim", Text, nullable=False),
+    Column("said", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("judge", Text, nullable=False),
+    Column("policy", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Index(None, "article"),
+)
+
+# By what a claim may be found by others that say the same (evidence.alike); filled when somebody asks.
+alike = Table(
+    "alike",
+    metadata,
+    Column("claim", Number, ForeignKey("claims.number"), primary_key=True, autoincrement=False),
+    Column("key", Text, primary_key=True),
+    Index(None, "key"),
+)
+
 events = Table(
     "events",
     metadata,
