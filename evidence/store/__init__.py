@@ -4,11 +4,13 @@
 of the house come out. ``shelf``: the library's records. ``audits``: what was found. ``browse``: the Evidence page and the
 overview, counted and paged in the database. ``log``: append-only events. ``jobs``: rows of long work. ``notices``: what other
 sources say of a paper's status; ``alarms``: what a change of status reaches, raised by ``sweep``. ``claims``: what people do to claims.
+``uses``: where a record stands; ``additions``: citations that a person added to a claim.
 """
 
 from __future__ import annotations
 
 from evidence.store import migrations
+from evidence.store.additions import Added, Additions
 from evidence.store.alarms import Alarm, Alarms, Reached
 from evidence.store.audits import ArticleSummary, Audits, AuditSummary
 from evidence.store.browse import Browse, Filters, FindingRow, Page
@@ -19,8 +21,10 @@ from evidence.store.jobs import JobRow, JobRows, JobState
 from evidence.store.log import Log
 from evidence.store.notices import Notices, NoticeSource
 from evidence.store.shelf import Import, Shelf
+from evidence.store.uses import Use, Uses
 
 __all__ = [
+    "Added",
     "Alarm",
     "Alone",
     "ArticleSummary",
@@ -34,10 +38,11 @@ __all__ = [
     "Page",
     "Reached",
     "Store",
+    "Use",
 ]
 
 
-class Store(Shelf, Audits, Browse, Notices, Alarms, ClaimEdits, Log, JobRows, Copies):
+class Store(Shelf, Audits, Browse, Uses, Additions, Notices, Alarms, ClaimEdits, Log, JobRows, Copies):
     """One open database. Safe to share between threads."""
 
     def __init__(self, database: Database) -> None:

@@ -17,6 +17,7 @@ from evidence.errors import Conflict, NotStored
 from evidence.model import Event, PublicationStatus
 from evidence.store import codec, log
 from evidence.store.database import Database, now
+from evidence.store.numbers import pmid_number
 from evidence.store.schema import alarms, articles, audits, claims, findings, reached
 
 
@@ -63,14 +64,18 @@ class Alarms:
 
     database: Database
 
-    def alarms(self, *, open_only: bool = False, article: str | None = None, limit: int = 1000) -> tuple[Alarm, ...]:
-        """Alarms newest first: all, those not seen yet, those that reach one article."""
+    def alarms(
+        self, *, open_only: bool = False, article: str | None = None, pmid: str | None = None, limit: int = 1000
+    ) -> tuple[Alarm, ...]:
+        """Alarms newest first: all, those not seen yet, those that reach one article, those about one paper."""
         query = _alarms()
         if open_only:
             query = query.where(alarms.c.seen_at == "")
         if article is not None:
             mine = select(reached.c.alarm).join(audits, audits.c.number == reached.c.audit).where(audits.c.article == article)
             query = query.where(alarms.c.number.in_(mine))
+        if pmid is not None:
+            query = query.where(alarms.c.pmid == (pmid_number(pmid) or -1))
         with self.database.reading() as connection:
             return tuple(map(_alarm, connection.execute(query.limit(limit))))
 
