@@ -68,4 +68,4 @@ def serve_eutils(desk: Desk, port: int, host: str, rate: int | None) -> None:
 
     library: Any = desk.installation.library
     desk.say(f"Answering on http://{host}:{port}/entrez/eutils/ - Ctrl-C stops.")
-    server.serve(library, host, port, rate=rate)
+    server.serve(library, host, port, rate=rate, folder=desk.installation.settings.index_folder)

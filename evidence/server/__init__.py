@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
+from pathlib import Path
 from threading import Lock
 from urllib.parse import parse_qsl
 
@@ -24,6 +25,7 @@ from evidence.errors import EvidenceError, SettingsError
 from evidence.server import summaries, utilities
 from evidence.server.article import escaped
 from evidence.server.asked import Asked
+from evidence.server.citing import Citing
 from evidence.server.history import History
 from evidence.server.holdings import Holdings, Library
 
@@ -34,9 +36,12 @@ _BASE = "/entrez/eutils/"
 _TOO_FAST = '{{"error":"API rate limit exceeded","api-key":"{who}","count":"{count}","limit":"{limit}"}}\n'
 
 
-def app(library: Library, *, rate: int | None = None) -> Starlette:
-    """The application. ``rate``: requests a second for one API key, or one address where no key is sent; None: no limit."""
-    desk = utilities.Desk(Holdings(library), History())
+def app(library: Library, *, rate: int | None = None, folder: Path | None = None) -> Starlette:
+    """The application. ``rate``: requests a second for one API key, or one address where no key is sent; None: no limit.
+
+    ``folder``: where what is made of the library for "cited in" is kept; None: in memory.
+    """
+    desk = utilities.Desk(Holdings(library, citing=Citing(folder)), History())
     pace = _Pace(rate) if rate else None
 
     async def answer(request: Request) -> Response:
@@ -70,9 +75,11 @@ def app(library: Library, *, rate: int | None = None) -> Starlette:
     return Starlette(routes=routes)
 
 
-def serve(library: Library, host: str = "127.0.0.1", port: int = 8765, *, rate: int | None = None) -> None:
+def serve(library: Library, host: str = "127.0.0.1", port: int = 8765, *, rate: int | None = None, folder: Path | None = None) -> None:
     """Runs until interrupted. SettingsError when the port cannot be had."""
-    config = uvicorn.Config(app(library, rate=rate), host=host, port=port, log_level="warning", access_log=False, server_header=False)
+    config = uvicorn.Config(
+        app(library, rate=rate, folder=folder), host=host, port=port, log_level="warning", access_log=False, server_header=False
+    )
     server = uvicorn.Server(config)
     try:
         server.run()

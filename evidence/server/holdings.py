@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,6 +12,7 @@ from evidence import text
 from evidence.errors import QueryError
 from evidence.model import Citation, LibraryState
 from evidence.server.asked import MOST_LISTED
+from evidence.server.citing import Citing
 
 _NOT_NOTES = "NOT starternote"
 _CANDIDATES = 150  # records compared word by word for one list of similar articles
@@ -35,6 +36,8 @@ class Answer(Protocol):
 
 class Shelf(Protocol):
     def get_citations(self, pmids: Sequence[str]) -> tuple[Citation, ...]: ...
+
+    def all_citations(self) -> Iterator[Citation]: ...
 
 
 class Library(Protocol):
@@ -64,20 +67,21 @@ class Listed:
 class Holdings:
     """A library seen from outside."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, library: Library, *, notes: bool = False, citing: Citing | None = None) -> None:
+        """``notes``: starter notes count too, which an E-utilities client is never shown. ``citing``: the reference lists turned round."""
+        self._library, self._notes, self._citing = library, notes, citing or Citing()
 
     def search(self, term: str, sort: str, most: int = MOST_LISTED, start: int = 0) -> Listed:
         """``most`` PMIDs from the ``start``-th on; ``sort``: "relevance" or "date". QueryError when the term cannot be read."""
         translation = self._library.translate(term)  # of the term alone: what is wrong with it is told before ours is added
-        answer = self._library.search(f"({term}) {_NOT_NOTES}", most, sort, start)
+        answer = self._library.search(term if self._notes else f"({term}) {_NOT_NOTES}", most, sort, start)
         missing = tuple(found[1] for each in answer.warnings if (found := re.fullmatch(r"Not found in the library: (.*)\.", each)))
         others = tuple(each for each in answer.warnings if not each.startswith("Not found in the library: "))
         return Listed(answer.pmids, answer.count, translation, missing, others)
 
     def records(self, pmids: Sequence[str]) -> tuple[Citation, ...]:
         """PubMed's records of these PMIDs, in the order asked."""
-        return tuple(each for each in self._library.shelf.get_citations(pmids) if each.note is None)
+        return tuple(each for each in self._library.shelf.get_citations(pmids) if self._notes or each.note is None)
 
     def state(self) -> tuple[int, str]:
         """How many of PubMed's records there are, and the library's digest."""
@@ -89,6 +93,8 @@ class Holdings:
 
     def linked(self, pmids: Sequence[str], link: str) -> tuple[tuple[str, int], ...]:
         """(PMID, score) of the records that ``link`` leads to, highest score first; of several sources the best score counts."""
+        if link == "pubmed_pubmed_citedin":
+            return tuple((pmid, 0) for pmid in self._citing.of(self._library, pmids))
         found: dict[str, int] = {}
         for record in self.records(pmids[:20]):
             reached = self._similar(record) if link == "pubmed_pubmed" else self._references(record)

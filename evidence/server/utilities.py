@@ -47,6 +47,7 @@ _FIELDS = (
 _LINKS = (
     ("pubmed_pubmed", "Similar articles", "Citations of the library with like words and headings"),
     ("pubmed_pubmed_refs", "References", "Citations that the article refers to"),
+    ("pubmed_pubmed_citedin", "Cited in", "Citations of the library whose reference lists name the article"),
 )
 
 
@@ -174,7 +175,7 @@ def epost(desk: Desk, asked: Asked) -> Reply:
 
 
 def elink(desk: Desk, asked: Asked) -> Reply:
-    """Similar articles and references; for each ``id`` parameter one set, as NCBI does."""
+    """Similar articles, references and what cites; for each ``id`` parameter one set, as NCBI does."""
     try:
         _pubmed(asked["dbfrom"] or "pubmed")
         _pubmed(asked["db"] or "pubmed")
