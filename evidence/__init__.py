@@ -12,7 +12,7 @@ floor 6   readers, claims, editing, queries, judges, references, wording, verdic
 floor 7   pipeline, revision, tables, exports, and the doors: sources, store, jobs
 floor 8   installation (settings -> doors, built once for every face)
 floor 9   server, a face over the library
-floor 10  cli, the face that starts all others
+floor 10  cli, the face that starts all others; catalogue, what a person asks of records
 
 An article comes in through ``readers``; ``claims`` finds its statements; ``queries`` asks; a source
 finds citations; a judge takes a stance with the verbatim sentence; ``verdicts`` weighs; ``store`` keeps.

@@ -24,7 +24,7 @@ FLOORS: dict[str, int] = {
     "pipeline": 7, "revision": 7, "tables": 7, "exports": 7, "sources": 7, "store": 7, "jobs": 7,
     "installation": 8,
     "server": 9,
-    "cli": 10, "__main__": 11,
+    "cli": 10, "catalogue": 10, "__main__": 11,
 }
 
 # Law 3: which room may import which outside package or which of Python's own doors. What is not named here is refused.

@@ -6,8 +6,10 @@ Literature Searches in Systematic Reviews", Systematic Reviews 2021). What the m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 
 from evidence.exports.markdown import escaped, named, on_one_line
 from evidence.model import Audit, Finding, Resolution, Rung, Search
@@ -91,6 +93,73 @@ def claim(audit: Audit, claim_id: str) -> bytes:
         if finding.claim.id == claim_id:
             return ("\n".join([*_head(audit), *_of_claim(audit, finding)]).rstrip() + "\n").encode("utf-8")
     raise KeyError(claim_id)
+
+
+def page(audit: Audit, claim_id: str = "") -> bytes:
+    """The sheet as one HTML page that prints on its own: the article's and every claim's, or one claim's; KeyError when there is none such.
+
+    It loads nothing and runs nothing; every word of article and records is escaped.
+    """
+    wanted = [(number, finding) for number, finding in enumerate(audit.findings, 1) if claim_id in ("", finding.claim.id)]
+    if claim_id and not wanted:
+        raise KeyError(claim_id)
+    run, title = audit.run, audit.article.title or audit.article.source
+    facts = (f"Run {run.id}", f"{run.started_at} to {run.finished_at} (UTC)", run.software, f"judge {run.judge}", f"policy {run.policy}")
+    body = [f"<h1>PRISMA-S search record: {_shown(title)}</h1><p class=quiet>{' · '.join(_shown(fact) for fact in facts if fact)}</p>"]
+    if not claim_id:
+        body.append(f"<section><h2>The whole article</h2>{as_html(items(audit))}</section>")
+    for number, finding in wanted:
+        head = f"<h2>Claim {number}</h2><p class=claim>{_shown(finding.claim.text)}</p><p class=quiet>{_shown(named(finding))}</p>"
+        body.append(f"<section>{head}{as_html(items(audit, (finding,)))}</section>")
+    source = "<footer>Items: PRISMA-S (Rethlefsen et al. 2021). Citation data: courtesy of the U.S. National Library of Medicine.</footer>"
+    head = (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>PRISMA-S: {_shown(title)}</title><style>{_PRINT}</style></head>'
+    )
+    return f"{head}<body>{''.join(body)}{source}</body></html>\n".encode()
+
+
+def as_html(made: Sequence[Item]) -> str:
+    """The items as an ordered list; what was not done is told apart."""
+    rows = []
+    for item in made:
+        lines = [_marked_up(line) for line in item.lines]
+        told = f"<p>{lines[0]}</p>" if len(lines) == 1 else f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>"
+        if not item.done:
+            told = f"<p class=undone><b>{NOT_DONE}</b>: {_shown(item.remark)}.</p>"
+        rows.append(f"<li><h3>{item.name}</h3>{told}</li>")
+    return f"<ol class=sheet>{''.join(rows)}</ol>"
+
+
+_PRINT = (
+    "body{font:15px/1.5 Georgia,serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1d2930;overflow-wrap:anywhere}"
+    "h1{font-size:1.5rem}h2{font-size:1.2rem;margin:2rem 0 .3rem}h3{font-size:1rem;margin:0}p{margin:.15rem 0 .5rem}"
+    ".quiet,footer,.undone{color:#55626b}.claim{font-weight:600}ol.sheet>li{margin:.5rem 0;break-inside:avoid}"
+    "code{font-size:.85em;background:#f0eee8;padding:.05em .3em;white-space:pre-wrap}"
+    "@media print{body{margin:0;max-width:none;font-size:11pt}section{break-before:page}section:first-of-type{break-before:auto}"
+    "code{background:none}}"
+)
+# What the lines of the items are written in: code spans, bold, and signs that Markdown would read behind a backslash.
+_PIECES = re.compile(r"`([^`]*)`|\*\*([^*]+)\*\*|\\(.)|([^`*\\]+|.)", re.DOTALL)
+
+
+def _marked_up(line: str) -> str:
+    """A line of an item as HTML, every character of it shown as Markdown would show it."""
+    tags = {"code": "code", "bold": "b"}
+    return "".join(f"<{tags[kind]}>{escape(words)}</{tags[kind]}>" if kind in tags else escape(words) for kind, words in pieces(line))
+
+
+def pieces(line: str) -> tuple[tuple[str, str], ...]:
+    """A line of an item as ("code" | "bold" | "", words), for whoever draws it without Markdown."""
+    found: list[tuple[str, str]] = []
+    for match in _PIECES.finditer(line):
+        code, bold, sign, words = match.groups()
+        kind = "code" if code is not None else "bold" if bold else ""
+        found.append((kind, code or bold or sign or words or ""))
+    return tuple(found)
+
+
+def _shown(text: str) -> str:
+    return escape(on_one_line(text))
 
 
 def _head(audit: Audit) -> Iterator[str]:

@@ -18,4 +18,7 @@ TEXT = "words"
 ARTICLE = "article"
 SORT = "sort"
 SHEET = "sheet"  # which page of the claims
+PMID = "pmid"  # the record shown on the Citations page
+SOURCE = "source"  # where its search is sent
+VIEW = "view"  # search or alarms
 WAY = "way"  # how an article is brought: paste, upload, sample

@@ -11,6 +11,7 @@ from typing import Protocol
 import streamlit as st
 
 from evidence import exports, readers, settings
+from evidence.catalogue import Catalogue, Listing
 from evidence.installation import Installation
 from evidence.jobs import JobStatus
 from evidence.model import Article, Audit, Citation, Finding, Label, LibraryState, Reason, Risk, State
@@ -172,6 +173,29 @@ def pubmed() -> str:
     found = settings.load()
     who = f"Asks as {found.ncbi_email}" if found.ncbi_email else "NCBI asks for a contact: set EVIDENCE_NCBI_EMAIL"
     return f"{who}; {'with a key, 10' if found.ncbi_api_key.get_secret_value() else 'without a key, 3'} requests a second."
+
+
+def catalogue() -> Catalogue:
+    """Searches as a person asks them, and all that is known of one record."""
+    found = settings.load()
+    return _catalogue(found.database, str(found.data_folder))
+
+
+@st.cache_resource
+def _catalogue(database: str, data_folder: str) -> Catalogue:
+    return Catalogue(installation())
+
+
+def listing(query: str, source: str, sort: str, page: int) -> Listing:
+    """A page of hits. What PubMed answered stands for ten minutes: it counts every request; the library is asked each time."""
+    if source == "pubmed":
+        return _listing(settings.load().database, query, sort, page)
+    return catalogue().look(query, source, sort, page)
+
+
+@st.cache_resource(ttl=600, max_entries=64, show_spinner="Asking PubMed ...")
+def _listing(database: str, query: str, sort: str, page: int) -> Listing:
+    return catalogue().look(query, "pubmed", sort, page)
 
 
 def submit(data: bytes, name: str, source: str) -> str:

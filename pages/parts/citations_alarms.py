@@ -1,0 +1,97 @@
+"""The queue of alarms: papers whose status changed after audits had used them, what each reaches, and who has seen it and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from evidence.catalogue import Alarm, Catalogue, Reached
+from pages.parts import cards, citations_search, citations_uses, frame, signs, table, words
+from pages.parts.cards import draw, sign
+from pages.parts.markup import tag
+from pages.parts.table import Column, Row
+
+MOST, MOST_REACHED = 20, 50
+
+
+def show(catalogue: Catalogue) -> None:
+    everything = st.toggle("Also those that somebody has seen", key="alarms.all")
+    found = catalogue.alarms(open_only=not everything)
+    if not found:
+        if everything:
+            cards.blank("notifications_none", "No alarm was ever raised", ABOUT)
+        else:
+            cards.blank("notifications_none", "No alarm is open", ABOUT)
+        return
+    draw(words.count(len(found), "alarm"), ", newest first." if len(found) > 1 else ".", cls="quiet small", role="status")
+    for alarm, reached in found[:MOST]:
+        _one(catalogue, alarm, reached)
+    if len(found) > MOST:
+        draw(f"and {len(found) - MOST:,} older ones, shown as these are seen; all of them: evidence alarms --all", cls="quiet small")
+
+
+ABOUT = (
+    "When a paper that an audit used is retracted, doubted, corrected or deleted, an alarm stands here with every claim that it reaches. "
+    "PubMed's records and imported lists of retractions raise them."
+)
+
+
+def _one(catalogue: Catalogue, alarm: Alarm, reached: Sequence[Reached]) -> None:
+    with st.container(key=f"panel-alarm-{alarm.number}"):
+        draw(
+            tag("p", sign(signs.STATUSES[alarm.after]), tag("span", f" was: {signs.STATUSES[alarm.before].word}", cls="quiet small")),
+            tag("h2", alarm.title or f"PMID {alarm.pmid}", cls="claim-words", dir="auto"),
+            tag("p", words.sentence(alarm.why), "."),
+            tag(
+                "p",
+                citations_search.link(alarm.pmid),
+                words.listed(
+                    (
+                        " ",
+                        f"raised {words.when(alarm.raised_at)}",
+                        alarm.cause,
+                        f"reaches {words.count(alarm.claims, 'claim')} in {words.count(alarm.articles, 'article')}",
+                    )
+                ),
+                cls="small quiet",
+            ),
+        )
+        _reached(alarm, reached)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if st.button("Open the record", icon=":material/article:", key=f"alarm.open.{alarm.number}"):
+                citations_search.open_record(alarm.pmid)
+            if alarm.open:
+                with st.popover("Mark as seen", icon=":material/visibility:"), st.form(f"seen.{alarm.number}", border=False):
+                    draw(tag("p", "The claims it reached stay stale until their article is audited again.", cls="small quiet"))
+                    by, reason = citations_uses.who(f"seen.{alarm.number}")
+                    if st.form_submit_button("Seen", type="primary"):
+                        with frame.told():
+                            catalogue.see(alarm.number, by, reason)
+                            st.rerun()
+            else:
+                draw(f"Seen by {alarm.seen_by}, {words.when(alarm.seen_at)}: {alarm.seen_reason}", cls="small quiet")
+
+
+def _reached(alarm: Alarm, reached: Sequence[Reached]) -> None:
+    columns = (Column("claim", "Reaches", "open"), Column("state", "Now", "sign", "11rem"))
+    stale = signs.Sign(signs.STALE.icon, "stale", signs.STALE.tone)
+    rows = [
+        Row(
+            f"{one.run} {one.claim}",
+            {
+                "claim": {"words": one.text or f"{one.title}: cites it itself", "under": words.listed((one.title, f"audit {one.run}"))},
+                "state": table.sign(stale if one.stands else signs.Sign("check", "does not rest on it", "unchecked")),
+            },
+        )
+        for one in reached[:MOST_REACHED]
+    ]
+    if rows:
+        opened = table.opened("What it reaches", columns, rows, key=f"reached.{alarm.number}")
+        if len(reached) > MOST_REACHED:
+            draw(f"and {len(reached) - MOST_REACHED:,} more; all of them: evidence alarms --json -", cls="quiet small")
+        if opened:
+            run, _, claim = opened.partition(" ")
+            if claim:
+                frame.to_claim(run, claim)
+            frame.to_article(run)
