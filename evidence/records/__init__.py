@@ -4,7 +4,7 @@
 records as they come, and ``Deleted`` for PMIDs that PubMed took out. It also reads the starter library's JSON, so that
 one import serves both. The rules that real records taught are in the rooms of this folder:
 ``stream`` (bytes to elements, hardened), ``article`` and ``book`` (elements to citations), ``parts`` (people, dates,
-abstracts), ``markup`` (clean text), ``starter`` (notes in our own words).
+abstracts), ``repeats`` (what stands in many records), ``markup`` (clean text), ``starter`` (notes in our own words).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import BinaryIO
 from evidence.errors import RecordsError
 from evidence.model import Citation
 from evidence.records import article, book, starter, stream
+from evidence.records.repeats import Repeats
 from evidence.records.stream import Deleted
 
 __all__ = ["Batch", "Deleted", "batches", "of", "parse", "read", "truncated"]
@@ -27,6 +28,7 @@ class Batch:
 
     before: int
     elements: stream.Document
+    kept: stream.Kept = ()
     notes: tuple[Citation, ...] = ()
 
 
@@ -53,11 +55,11 @@ def batches(source: BinaryIO) -> Iterator[Batch]:
     """
     head, chunks = stream.chunks(source)
     if starter.is_starter(head):
-        yield Batch(0, (), tuple(starter.read(b"".join(chunks))))
+        yield Batch(0, (), notes=tuple(starter.read(b"".join(chunks))))
         return
     before = 0
-    for elements in stream.documents(head, chunks):
-        yield Batch(before, elements)
+    for elements, kept in stream.documents(head, chunks, Repeats().cut):
+        yield Batch(before, elements, kept)
         before += len(elements)
 
 
@@ -70,7 +72,7 @@ def of(batch: Batch) -> Iterator[Citation | Deleted]:
             yield from (Deleted(pmid) for child in element if (pmid := (child.text or "").strip()))
             continue
         try:
-            record = article.citation(element) if tag == "PubmedArticle" else book.citation(element)
+            record = article.citation(element, batch.kept) if tag == "PubmedArticle" else book.citation(element)
         except ValueError as error:
             raise RecordsError(f"Record {number} of the file has no usable PMID ({error}).") from error
         yield record

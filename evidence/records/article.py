@@ -7,7 +7,7 @@ Free text is cleaned; names, numbers and vocabulary are taken as NLM sends them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from lxml import etree
@@ -19,11 +19,12 @@ from evidence.records.parts import plain
 
 Found = dict[str, Any]
 _Reader = Callable[[etree._Element, Found], None]
+_KEPT = ""  # no field's name
 
 
-def citation(element: etree._Element) -> Citation:
-    """The record; ValueError when its PMID is missing or no number."""
-    found: Found = {"pmid": "", "title": ""}
+def citation(element: etree._Element, kept: Sequence[Found] = ()) -> Citation:
+    """The record; ValueError when its PMID is missing or no number. ``kept``: what ``repeats`` cut out of it."""
+    found: Found = {"pmid": "", "title": "", _KEPT: kept}
     for child in element:
         tag = child.tag
         if tag == "MedlineCitation":
@@ -31,6 +32,7 @@ def citation(element: etree._Element) -> Citation:
             _walk(child, found, _MEDLINE)
         elif tag == "PubmedData":
             _walk(child, found, _PUBMED)
+    del found[_KEPT]
     if not found["title"]:
         found["title"] = found.get("vernacular_title", "")
     found["year"] = parts.year_of(found.get("date", "")) or parts.year_of(found.get("electronic_date", ""))
@@ -88,6 +90,16 @@ def _peoples(name: str) -> _Reader:
         _more(found, name, parts.people(element))
 
     return reader
+
+
+def _kept(element: etree._Element, found: Found) -> None:
+    """A block that was cut out of the record and read before."""
+    kept = found[_KEPT]  # nothing in a part that has elements of this name already
+    for name, value in kept[int(element.get("n", ""))].items() if kept else ():
+        if name == "references":
+            _more(found, name, value)
+        else:
+            found[name] = value
 
 
 def _pmid(element: etree._Element, found: Found) -> None:
@@ -234,6 +246,7 @@ def identifiers(element: etree._Element, found: Found) -> None:
 
 
 _MEDLINE: dict[str, _Reader] = {
+    "kept-medline": _kept,
     "PMID": _pmid,
     "Article": _article,
     "MeshHeadingList": _headings,
@@ -257,6 +270,7 @@ _JOURNAL_INFO: dict[str, _Reader] = {
     "ISSNLinking": _takes("issn_linking"),
 }
 _ARTICLE: dict[str, _Reader] = {
+    "kept-article": _kept,
     "Journal": _journal,
     "ArticleTitle": _cleans("title"),
     "Abstract": _abstract,
@@ -278,8 +292,10 @@ _JOURNAL: dict[str, _Reader] = {
 }
 _ISSUE: dict[str, _Reader] = {"PubDate": _printed, "Volume": _takes("volume"), "Issue": _takes("issue")}
 _PUBMED: dict[str, _Reader] = {
+    "kept-pubmed": _kept,
     "History": _history,
     "PublicationStatus": _takes("publication_status"),
     "ArticleIdList": identifiers,
     "ReferenceList": _references,
 }
+READERS = _MEDLINE | _ARTICLE | _PUBMED

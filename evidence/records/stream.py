@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -47,6 +47,7 @@ class Deleted:
 
 
 Document = tuple[etree._Element, ...]
+Kept = tuple[dict[str, Any], ...]
 
 
 def chunks(source: BinaryIO) -> tuple[bytes, Iterator[bytes]]:
@@ -60,8 +61,10 @@ def chunks(source: BinaryIO) -> tuple[bytes, Iterator[bytes]]:
     return head, _joined(head, pieces)
 
 
-def documents(head: bytes, pieces: Iterable[bytes]) -> Iterator[Document]:
-    """The elements of some records at a time, complete, in the order of the file.
+def documents(
+    head: bytes, pieces: Iterable[bytes], cut: Callable[[bytes], tuple[bytes, Kept]] = lambda data: (data, ())
+) -> Iterator[tuple[Document, Kept]]:
+    """The elements of some records at a time, complete, in the order of the file, and what ``cut`` took out of them beforehand.
 
     The file is cut behind a record's end tag about every quarter of a megabyte and each part is read as a document of its own, which
     libxml2 does much faster than giving an event for every record. Where a part is no document by itself (a fault in the file, or an
@@ -85,21 +88,23 @@ def documents(head: bytes, pieces: Iterable[bytes]) -> Iterator[Document]:
             waiting, number = waiting[started.end() :], 0
         if len(waiting) < _DOCUMENT:
             continue
-        cut = max(waiting.rfind(end) + len(end) if end in waiting else 0 for end in _ENDS)
-        if not cut and len(waiting) < _LARGEST:
+        end = max(waiting.rfind(tag) + len(tag) if tag in waiting else 0 for tag in _ENDS)
+        if not end and len(waiting) < _LARGEST:
             continue
-        found = _document(root + waiting[:cut] + closing, parser)
+        plain, kept = cut(waiting[:end])
+        found = _document(root + plain + closing, parser)
         if found is None:
             yield from _by_events(_joined(prolog + root + waiting, checked), number)
             return
-        waiting = waiting[cut:]
+        waiting = waiting[end:]
         number += len(found)
-        yield found
-    last = _document(root + waiting, parser)
+        yield found, kept
+    plain, kept = cut(waiting)
+    last = _document(root + plain, parser)
     if last is None:
         yield from _by_events(iter((prolog + root + waiting,)), max(number, 0))
     elif last:
-        yield last
+        yield last, kept
 
 
 def _document(data: bytes, parser: etree.XMLParser[etree._Element]) -> Document | None:
@@ -109,7 +114,7 @@ def _document(data: bytes, parser: etree.XMLParser[etree._Element]) -> Document 
         return None
 
 
-def _by_events(pieces: Iterator[bytes], number: int) -> Iterator[Document]:
+def _by_events(pieces: Iterator[bytes], number: int) -> Iterator[tuple[Document, Kept]]:
     """The records of a document that comes in pieces, one by one; ``number`` of them were read before."""
     parser = etree.XMLPullParser(events=("end",), tag=_RECORDS, **_HARDENED)
     before = number
@@ -118,7 +123,7 @@ def _by_events(pieces: Iterator[bytes], number: int) -> Iterator[Document]:
             if number == before:
                 _check_root(element.getroottree().getroot())
             number += 1
-            yield (deepcopy(element),)  # the parser's own goes at once, so that memory stays flat
+            yield (deepcopy(element),), ()  # the parser's own goes at once, so that memory stays flat
             _drop(element)
         if fault is not None:  # only now: the records before it in the same piece are whole
             raise _broken(fault, number)
