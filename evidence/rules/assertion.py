@@ -8,7 +8,8 @@ from __future__ import annotations
 from evidence.rules.cue import Cue
 
 NEGATION: tuple[Cue, ...] = (
-    Cue("not", r"\b(?:not|cannot|never|nor|neither|none|nothing)\b|\b\w+n't\b", "not"),
+    Cue("not", r"\b(?:not|cannot|never|nor|neither|none|nothing)\b", "not"),
+    Cue("n't", r"\b\w+n't\b", "not", hints="n't"),
     Cue("no", r"\bno\b(?! doubt)(?!\. )", "not"),
     Cue("without", r"\b(?:without|lack(?:s|ed|ing)?(?: of)?|absence of|absent|fail(?:s|ed|ure)? to|unable to|free of|devoid of)\b", "not"),
     Cue("un-", r"\b(?:un(?:related|affected|changed|altered|able|likely|necessary|detectable)|in(?:sufficient|effective|dependent|capable)"

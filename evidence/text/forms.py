@@ -59,9 +59,10 @@ def content_words(text: str) -> tuple[str, ...]:
     """The stems of the words that carry content, in order; addresses and closed-class words are left out."""
     shouted = text.isupper()
     found = []
-    for token in words(unicodedata.normalize("NFKC", _ADDRESS.sub(" ", text).translate(_FOLDED))):
-        word = token.text.casefold().removesuffix("'s")
-        if word not in STOPWORDS or (token.text.isupper() and len(word) > 1 and not shouted):  # "ME/CFS" is not "me"
+    for match in _WORD.finditer(unicodedata.normalize("NFKC", _ADDRESS.sub(" ", text).translate(_FOLDED))):
+        written = match.group()
+        word = written.casefold().removesuffix("'s")
+        if word not in STOPWORDS or (written.isupper() and len(word) > 1 and not shouted):  # "ME/CFS" is not "me"
             found.append(stem(word))
     return tuple(found)
 

@@ -9,25 +9,58 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from evidence import text
+from evidence.judges.lexical import openings
 from evidence.rules import antonyms, assertion, directions, outcomes
-from evidence.rules.cue import one_of
+from evidence.rules.cue import Cue, one_of
 from evidence.rules.stopwords import STOPWORDS
 
-_FOUND = {
-    name: one_of(cues)
-    for name, cues in {
+
+class Finder:
+    """Several kinds of cues, each as one pattern, with what lets most words of a sentence be passed over."""
+
+    def __init__(self, kinds: Mapping[str, Iterable[Cue]]) -> None:
+        held = {name: tuple(cues) for name, cues in kinds.items()}
+        self.patterns = {name: one_of(cues) for name, cues in held.items()}
+        by_opening: dict[str, set[str]] = {}
+        self._open: dict[str, list[str]] = {}
+        for name, cues in held.items():
+            for cue in cues:
+                opening = openings.of(cue.found)
+                if opening is None:
+                    # A cue that can begin with anything: its hints say when every word must be tried; without hints, always.
+                    self._open.setdefault(name, []).extend(cue.hints.split() or [""])
+                for letters in opening or ():
+                    by_opening.setdefault(letters, set()).add(name)
+        self._by_opening = {letters: tuple(sorted(names)) for letters, names in by_opening.items()}
+
+    def hits(self, low: str, starts: Sequence[int]) -> dict[str, list[tuple[int, int, str]]]:
+        """Of each kind every match that begins with a word, without overlap: (number of the word, end, words)."""
+        told: dict[str, list[tuple[int, int, str]]] = {name: [] for name in self.patterns}
+        always = tuple(name for name, hints in self._open.items() if any(hint in low for hint in hints))
+        found = self._by_opening
+        for number, start in enumerate(starts):
+            names = {*always, *found.get(low[start : start + 3], ()), *found.get(low[start : start + 2], ()), *found.get(low[start], ())}
+            for name in names:
+                hits = told[name]
+                if (not hits or start >= hits[-1][1]) and (hit := self.patterns[name].match(low, start)) is not None:
+                    hits.append((number, hit.end(), hit.group()))
+        return told
+
+
+_FINDER = Finder(
+    {
         "up": directions.UP, "down": directions.DOWN, "better": directions.BETTER, "worse": directions.WORSE, "null": directions.NULL,
         "cause": directions.CAUSE, "significant": directions.SIGNIFICANT, "link": directions.LINK, "not": assertion.NEGATION,
         "hedge": assertion.HEDGE, "unsettled": assertion.UNSETTLED, "than": assertion.COMPARED,
-    }.items()
-}
-_BAD = one_of(cue for cue in outcomes.OUTCOMES if cue.says == "bad")
-_GOOD = one_of(cue for cue in outcomes.OUTCOMES if cue.says == "good")
+        "bad": tuple(cue for cue in outcomes.OUTCOMES if cue.says == "bad"),
+        "good": tuple(cue for cue in outcomes.OUTCOMES if cue.says == "good"),
+    }
+)
 _OPPOSITES: dict[str, frozenset[str]] = {
     word: frozenset(b if a == word else a for a, b in antonyms.PAIRS if word in (a, b)) for pair in antonyms.PAIRS for word in pair
 }
@@ -104,16 +137,9 @@ def read(low: str) -> Signals:
     def place(at: int) -> int:
         return max(0, bisect_right(starts, at) - 1)
 
-    def hits(found: re.Pattern[str]) -> list[tuple[int, int, str]]:
-        """Every match that begins with a word, without overlap: (first token, last token, words)."""
-        told, reached = [], 0
-        for number, start in enumerate(starts):
-            if start >= reached and (hit := found.match(low, start)) is not None:
-                reached = hit.end()
-                told.append((number, place(reached - 1), hit.group()))
-        return told
-
-    told = {name: hits(found) for name, found in _FOUND.items()}
+    told = {
+        name: [(first, place(end - 1), found) for first, end, found in hits] for name, hits in _FINDER.hits(low, starts).items()
+    }
     nulls = told["null"]
 
     def told_as_null(at: int) -> bool:
@@ -126,7 +152,7 @@ def read(low: str) -> Signals:
         for first, last, found in told[name]
         if not told_as_null(first)
     )
-    outcome_places = [(first, -1) for first, _, _ in hits(_BAD)] + [(first, 1) for first, _, _ in hits(_GOOD)]
+    outcome_places = [(first, -1) for first, _, _ in told["bad"]] + [(first, 1) for first, _, _ in told["good"]]
     joined = _composed(raw, words)
     taken = frozenset(at for at, _, _, _ in joined)
     # "was not significantly lower": the null ends before the word that it denies.
@@ -202,7 +228,7 @@ def _polarity(place: int, outcome_places: list[tuple[int, int]]) -> int:
 @lru_cache(maxsize=8192)
 def polarity_of(low: str) -> int:
     """1 when all outcomes that a sentence names are good when more, -1 when all are bad when more, else 0."""
-    good, bad = bool(_GOOD.search(low)), bool(_BAD.search(low))
+    good, bad = bool(_FINDER.patterns["good"].search(low)), bool(_FINDER.patterns["bad"].search(low))
     return 0 if good == bad else 1 if good else -1
 
 
