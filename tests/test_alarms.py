@@ -191,6 +191,38 @@ def test_many_papers_in_one_file(store: Store, tmp_path: Path) -> None:
     assert len(store.alarms(limit=10)) == 10
 
 
+def test_a_record_that_pubmed_deletes_raises_one_that_stands_until_it_comes_back(store: Store) -> None:
+    """Two articles, one audited again while it was gone; the deleted record has no status, whatever other sources say of it."""
+    store.put_citations([nouns.citation("11"), nouns.citation("12"), nouns.citation("13")])
+    store.record(article(1))
+    store.record(article(2))
+    assert store.delete_citations(["11", "13"]) == 2
+    (alarm,) = store.alarms()
+    assert (alarm.pmid, alarm.before, alarm.after, alarm.why) == ("11", CURRENT, PublicationStatus.UNKNOWN, "PubMed deleted the record")
+    assert (alarm.title, alarm.claims, alarm.articles) == (nouns.citation("11").title, 2, 2)
+    assert states(store, "run-1")[0] == states(store, "run-2")[0] == State.STALE
+    assert store.delete_citations(["11"]) == 0
+    told(store, "999")  # another source is read: to it the paper is as good as ever, and the record is still gone
+    assert len(store.alarms()) == 1
+    store.record(replace(article(1), run=replace(article(1).run, id="run-1b", finished_at="2026-11-23T00:00:00Z")))
+    assert [(one.after, one.articles) for one in store.alarms()] == [(PublicationStatus.UNKNOWN, 2)] * 2
+    assert states(store, "run-1b")[0] == State.STALE
+    store.put_citations([nouns.citation("11")])
+    assert [one.after for one in store.alarms()] == [CURRENT, PublicationStatus.UNKNOWN, PublicationStatus.UNKNOWN]
+    assert [states(store, run)[0] for run in ("run-1", "run-1b", "run-2")] == [State.JUDGED] * 3
+    store.put_citations([nouns.citation("11", revised="2026-12-01")])
+    assert len(store.alarms()) == 3
+
+
+def test_a_deleted_record_that_another_source_calls_retracted_stays_retracted(store: Store) -> None:
+    store.put_citations([nouns.citation("11")])
+    store.record(article(1))
+    told(store)
+    store.delete_citations(["11"])
+    assert [one.after for one in store.alarms()] == [RETRACTED]
+    assert states(store, "run-1")[0] == State.STALE
+
+
 # ---------------------------------------------------------------- the queue
 
 

@@ -17,7 +17,7 @@ from evidence.store import codec
 from evidence.store.database import Database, now
 from evidence.store.numbers import pmid_number
 from evidence.store.schema import citations, imports, meta
-from evidence.store.sweep import sweep
+from evidence.store.sweep import GONE, sweep
 
 _BATCH = 500
 _MODULUS = 1 << 256
@@ -108,7 +108,7 @@ class Shelf:
             last = rows[-1].pmid
 
     def delete_citations(self, pmids: Sequence[str]) -> int:
-        """Takes the records out (PubMed deleted them) and says how many were there. Judgements on them stay as they are."""
+        """Takes the records out (PubMed deleted them) and says how many were there. Judgements on them stay; alarms say so."""
         wanted = sorted({number for pmid in pmids if (number := pmid_number(pmid)) is not None})
         with self.database.writing("library") as connection:
             held = _payloads(connection, wanted)
@@ -119,6 +119,8 @@ class Shelf:
                 tally.swap(codec.stretch(payload), None)
             connection.execute(delete(citations).where(citations.c.pmid == bindparam("gone")), [{"gone": n} for n in held])
             tally.write(connection)
+            titles = {number: codec.unpack(Citation, payload).title for number, payload in held.items()}
+            sweep(self.database, connection, titles, GONE, gone=titles)
         return len(held)
 
     def count_citations(self) -> int:

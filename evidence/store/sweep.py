@@ -1,9 +1,14 @@
-"""Raising alarms: used papers whose status is no longer the one that the audits were told."""
+"""Raising alarms: used papers whose status is no longer the one that the audits were told, or whose record PubMed has deleted.
+
+A deleted record has no status any more: its alarm tells of ``UNKNOWN`` with the reason, stands until the record comes back, and reaches
+later audits too that still hold the record.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -15,6 +20,8 @@ from evidence.store.database import Database, now
 from evidence.store.schema import alarms, audits, citations, cited, claims, findings, judgements, reached
 
 _BATCH = 500
+GONE = "PubMed deleted the record"
+_NONE: Mapping[int, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +37,45 @@ class _Use:
     rests: bool
 
 
-def sweep(database: Database, connection: Connection, pmids: Iterable[int] | None, cause: str) -> int:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a paper now. ``gone``: PubMed deleted its record; ``back``: it did, and the record is here again."""
+
+    report: StatusReport
+    title: str
+    gone: bool = False
+    back: bool = False
+
+    def is_news(self, before: PublicationStatus) -> bool:
+        """Whether this is news to somebody who was told ``before``."""
+        if self.gone:
+            return True
+        return is_news(before, self.report.status) or (self.back and before == PublicationStatus.UNKNOWN)
+
+
+def sweep(
+    database: Database, connection: Connection, pmids: Iterable[int] | None, cause: str, *, gone: Mapping[int, str] = _NONE
+) -> int:
     """Raises an alarm for every used paper whose status is no longer the one that audits were told; gives their number.
 
-    ``pmids``: only these (None: all that are used). What was reached before and still is raises nothing again, so a sweep may be
+    ``pmids``: only these (None: all that are used). ``gone``: those whose record PubMed has just deleted, with its title. What was reached before and still is raises nothing again, so a sweep may be
     repeated at any time. Runs inside the transaction that brought the change.
     """
     used = _used(connection, pmids)
     raised = 0
     for start in range(0, len(used), _BATCH):
         some = used[start : start + _BATCH]
-        reports = _reports(connection, some)
-        told = _told(connection, some)
         last = _last(connection, some)
+        known = _reports(connection, some, gone, {pmid for pmid, (_, after) in last.items() if after == PublicationStatus.UNKNOWN})
+        told = _told(connection, some)
         for pmid in some:
-            report, title = reports[pmid]
+            now_known = known[pmid]
             before = last.get(pmid)
-            stirred = before is not None and is_news(before[1], report.status)
-            if stirred or any(is_news(status, report.status) for status in told.get(pmid, ())):
+            stirred = before is not None and now_known.is_news(before[1])
+            if stirred or any(now_known.is_news(status) for status in told.get(pmid, ())):
                 # Only now: whoever raises alarms waits here for the one before, then looks again.
                 database.wait(connection, "alarms")
-                raised += _raise(database, connection, pmid, title, report, cause)
+                raised += _raise(database, connection, pmid, now_known, cause)
     return raised
 
 
@@ -64,22 +89,24 @@ def raised_meanwhile(database: Database, connection: Connection, audit: int) -> 
         sweep(database, connection, touched, "recorded after the change")
 
 
-def _raise(database: Database, connection: Connection, pmid: int, title: str, report: StatusReport, cause: str) -> int:
+def _raise(database: Database, connection: Connection, pmid: int, known: _Known, cause: str) -> int:
+    report = known.report
     rows = _rows(connection, pmid)
     newest = connection.execute(select(alarms).where(alarms.c.pmid == pmid).order_by(alarms.c.number.desc()).limit(1)).one_or_none()
     before = PublicationStatus(newest.after) if newest is not None else None
     was: set[tuple[int, int | None]] = set()
     if newest is not None:
-        known = select(reached.c.audit, reached.c.finding).where(reached.c.alarm == newest.number)
-        was = {(row.audit, row.finding) for row in connection.execute(known)}
-    hit = [row for row in rows if is_news(PublicationStatus(row.status), report.status)]
+        earlier_ones = select(reached.c.audit, reached.c.finding).where(reached.c.alarm == newest.number)
+        was = {(row.audit, row.finding) for row in connection.execute(earlier_ones)}
+    hit = [row for row in rows if known.gone or is_news(PublicationStatus(row.status), report.status)]
     fresh = [row for row in hit if (row.audit, row.finding) not in was]
-    if before is None or not is_news(before, report.status):
+    if before is None or (known.gone and before == report.status) or not known.is_news(before):
         if not fresh:
             return 0
         before = PublicationStatus(max(fresh, key=lambda row: (row.audit, row.finding or 0)).status)
     reaches = [row for row in rows if row in hit or (row.audit, row.finding) in was]
     at = now()
+    title = known.title or (newest.title if newest is not None else "")
     values = {"pmid": pmid, "title": codec.shown(title), "before": before.value, "after": report.status.value}
     values |= {"why": codec.shown(report.why), "cause": codec.shown(cause), "raised_at": at}
     values |= dict.fromkeys(("seen_at", "seen_by", "seen_reason"), "")
@@ -192,10 +219,24 @@ def _last(connection: Connection, pmids: Sequence[int]) -> dict[int, tuple[int, 
     return {row.pmid: (row.number, PublicationStatus(row.after)) for row in connection.execute(query)}
 
 
-def _reports(connection: Connection, pmids: Sequence[int]) -> dict[int, tuple[StatusReport, str]]:
-    """Status by all sources, and title; a paper that is not in the library is known to the other sources alone."""
+def _reports(connection: Connection, pmids: Sequence[int], gone: Mapping[int, str], lost: set[int]) -> dict[int, _Known]:
+    """Status by all sources, and title; a paper that is not in the library is known to the other sources alone.
+
+    ``gone``: deleted just now, with title; ``lost``: those whose newest alarm told that PubMed had deleted the record.
+    """
     rows = connection.execute(select(citations.c.pmid, citations.c.payload).where(citations.c.pmid.in_(pmids)))
     held = {row.pmid: codec.unpack(Citation, row.payload) for row in rows}
     records = [held.get(pmid) or Citation(str(pmid), "", note=StarterNote()) for pmid in pmids]
     said = ask(connection, records)
-    return {int(record.pmid): (answered(record, said[record.pmid]), record.title) for record in records}
+    found = {}
+    for record in records:
+        pmid = int(record.pmid)
+        known = _Known(answered(record, said[record.pmid]), record.title)
+        absent = pmid not in held and (pmid in gone or pmid in lost)
+        if absent and known.report.status in (PublicationStatus.CURRENT, PublicationStatus.UNKNOWN):
+            report = replace(known.report, status=PublicationStatus.UNKNOWN, why=GONE)
+            known = _Known(report, gone.get(pmid, ""), gone=True)
+        elif pmid in lost and pmid in held and record.note is None:
+            known = replace(known, back=True)
+        found[pmid] = known if known.title else replace(known, title=gone.get(pmid, ""))
+    return found
