@@ -14,6 +14,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from hashlib import blake2b
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -45,8 +46,9 @@ def pack(value: object, without: str = "") -> bytes:
     return squeeze(canonical(value))
 
 
-def squeeze(plain: bytes) -> bytes:
-    return zlib.compress(plain, _LEVEL)
+def squeeze(plain: bytes, level: int = _LEVEL) -> bytes:
+    """``level`` as zlib counts it; ``stretch`` reads all of them."""
+    return zlib.compress(plain, level)
 
 
 def stretch(payload: bytes) -> bytes:
@@ -92,18 +94,23 @@ def shown(text: str) -> str:
 
 def _given(value: Any) -> dict[str, Any]:
     """A noun's fields that differ from their defaults; JSON's own encoder does all below that is no noun."""
-    out = {}
-    for name, default in _defaults(value.__class__):
-        item = getattr(value, name)
+    names, take, defaults = _shape(value.__class__)
+    return {
+        name: item
+        for name, item, default in zip(names, take(value), defaults, strict=True)
         # 1 == True and 0 == False must not make a value disappear.
-        if item is not default and not (item == default and item.__class__ is default.__class__):
-            out[name] = item
-    return out
+        if item is not default and not (item == default and item.__class__ is default.__class__)
+    }
 
 
 @cache
-def _defaults(noun: type) -> tuple[tuple[str, Any], ...]:
-    return tuple((field.name, _default(field)) for field in fields(noun))
+def _shape(noun: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[Any, ...]]:
+    """The names of a noun's fields in order of the alphabet, what takes them from a value, and their defaults."""
+    ordered = sorted(fields(noun), key=lambda field: field.name)
+    names = tuple(field.name for field in ordered)
+    if len(names) < 2:
+        return names, lambda value: tuple(getattr(value, name) for name in names), tuple(map(_default, ordered))
+    return names, attrgetter(*names), tuple(map(_default, ordered))
 
 
 def _default(field: Any) -> Any:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 import tantivy
 
-from evidence.model import Author, Citation
+from evidence.model import Author, Citation, MeshTerm
 from evidence.sources.library import trees
 from evidence.sources.library.subsets import subheading_key
 from evidence.sources.library.words import analyzer, fold, key, values_analyzer
@@ -160,24 +160,14 @@ def _values(record: Citation) -> Iterable[str]:
     """The exact values, each once, as "kind:value" without blanks."""
     found = ["doc", f"pmid:{record.pmid.lstrip('0') or '0'}"]
     for term in record.mesh:
-        name = key(term.name)
-        found += [f"mh:{term.ui}", f"mn:{name}", *_under("mx", term.ui)]
-        starred = term.major or any(major for _, _, major in term.qualifiers)
-        if starred:
-            found += [f"mj:{term.ui}", f"jn:{name}", *_under("jx", term.ui)]
-        for _, qualifier, major in term.qualifiers:
-            aspect = aspect_key(qualifier)
-            found += [f"sh:{aspect}", f"mq:{term.ui}/{aspect}"]
-            if major:
-                found.append(f"jq:{term.ui}/{aspect}")
+        found += _of_heading(term)
     found += [f"pt:{key(name)}" for name in record.types]
     found += [f"la:{language}" for language in record.languages]
     personal = [person for person in record.authors if person.last]
     for person in personal:
         found += _names("au", person)
     if personal:
-        found += _names("1au", personal[0])
-        found += _names("lastau", personal[-1])
+        found += (f"1au:{_short(personal[0])}", f"lastau:{_short(personal[-1])}")
     for kind, group in (("ir", record.investigators), ("ed", record.editors), ("ps", record.subjects)):
         for person in group:
             found += _names(kind, person)
@@ -195,6 +185,21 @@ def _values(record: Citation) -> Iterable[str]:
     return dict.fromkeys(found)
 
 
+@lru_cache(maxsize=50_000)
+def _of_heading(term: MeshTerm) -> tuple[str, ...]:
+    """The values of one heading with its subheadings; most stand on many records."""
+    name = key(term.name)
+    found = [f"mh:{term.ui}", f"mn:{name}", *_under("mx", term.ui)]
+    if term.major or any(major for _, _, major in term.qualifiers):
+        found += [f"mj:{term.ui}", f"jn:{name}", *_under("jx", term.ui)]
+    for _, qualifier, major in term.qualifiers:
+        aspect = aspect_key(qualifier)
+        found += [f"sh:{aspect}", f"mq:{term.ui}/{aspect}"]
+        if major:
+            found.append(f"jq:{term.ui}/{aspect}")
+    return tuple(found)
+
+
 @cache
 def _under(kind: str, ui: str) -> tuple[str, ...]:
     """ "mx:..." for the heading and all above it."""
@@ -208,14 +213,22 @@ def aspect_key(qualifier: str) -> str:
 
 
 def _names(kind: str, person: Author) -> list[str]:
-    """ "au:saligan ln" and, for full names, both orders: "fau:saligan leorey n", "fau:leorey n saligan"."""
-    short = " ".join(part for part in (person.last, person.initials, person.suffix) if part)
-    found = [f"{kind}:{key(short)}"]
+    """ "au:saligan_ln" and, for full names, both orders: "fau:saligan_leorey_n", "fau:leorey_n_saligan"."""
+    found = [f"{kind}:{_short(person)}"]
     if person.fore and kind in ("au", "ir"):
         full = "fau" if kind == "au" else "fir"
-        suffix = f" {person.suffix}" if person.suffix else ""
-        found += [f"{full}:{key(f'{person.last} {person.fore}{suffix}')}", f"{full}:{key(f'{person.fore} {person.last}{suffix}')}"]
+        last, fore, suffix = key(person.last), key(person.fore), key(person.suffix)
+        found += [f"{full}:{_linked(last, fore, suffix)}", f"{full}:{_linked(fore, last, suffix)}"]
     return found
+
+
+def _short(person: Author) -> str:
+    return _linked(key(person.last), key(person.initials), key(person.suffix))
+
+
+def _linked(*parts: str) -> str:
+    """The key of a name from those of its parts, which many names share."""
+    return "_".join([part for part in parts if part])
 
 
 def _flags(record: Citation) -> Iterable[str]:
