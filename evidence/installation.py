@@ -19,10 +19,12 @@ from typing import Any
 from evidence import judges, pipeline, verdicts
 from evidence.errors import ClaimError, EvidenceError, SettingsError, StoreError
 from evidence.jobs import Handler, Jobs, Report, new_id
+from evidence.judges import endpoint
 from evidence.model import Article, Audit, Citation, Claim, Finding, PublicationStatus, Reference, Run, State
 from evidence.revision import Revision
 from evidence.rules import material
 from evidence.settings import Settings
+from evidence.sources import endpoint as chat
 from evidence.sources import entrez, folders, notices
 from evidence.sources.entrez import Entrez
 from evidence.sources.library import Library
@@ -114,6 +116,8 @@ class Installation:
         """The judge of this name: one that ships, or one of a folder with a network (docs/judges.md)."""
         if name in judges.NAMES:
             return judges.get(name)
+        if name == endpoint.NAME:
+            return self._endpoint()
         with self._lock:
             if name not in self._pairs and (found := folders.judge(self.judge_folders(), name)) is not None:
                 self._pairs[name] = found
@@ -128,7 +132,39 @@ class Installation:
     def judge_names(self) -> tuple[str, ...]:
         """Every judge that can be asked for by name, the one in use first."""
         named = (name for folder in self.judge_folders() if folder.card for name in (folder.name, folder.stacked_name) if name)
-        return tuple(dict.fromkeys((JUDGE, *judges.NAMES, *named)))
+        return tuple(dict.fromkeys((JUDGE, *judges.NAMES, *named, *((endpoint.NAME,) if self.settings.endpoint_url else ()))))
+
+    def endpoint_notice(self) -> str:
+        """What a person must know before anything is sent; SettingsError where no endpoint is set."""
+        held = self.settings
+        if not held.endpoint_url or not held.endpoint_model:
+            missing = "EVIDENCE_ENDPOINT_MODEL" if held.endpoint_url else "EVIDENCE_ENDPOINT_URL"
+            raise SettingsError(f"The judge endpoint is off: {missing} is not set.", advice="Set it; docs/judges.md says how.")
+        return endpoint.NOTICE.format(server=held.endpoint_url, requests=held.endpoint_requests, tokens=held.endpoint_tokens)
+
+    def allow_endpoint(self) -> None:
+        """A person has read the notice; another address or model asks again."""
+        self.endpoint_notice()
+        self.store.put_setting(self._consent, now())
+
+    def endpoint_allowed(self) -> str:
+        """When the notice was accepted for this address and model, ISO 8601 UTC; "" where it was not."""
+        return self.store.setting(self._consent) or ""
+
+    @property
+    def _consent(self) -> str:
+        return f"endpoint allowed: {self.settings.endpoint_url} {self.settings.endpoint_model}"
+
+    def _endpoint(self) -> pipeline.Judge:
+        """A judge with a budget of its own: one for each audit."""
+        self.endpoint_notice()
+        if not self.endpoint_allowed():
+            raise SettingsError("Nobody has accepted the notice of the judge endpoint yet.", advice="Read it with: evidence judges allow")
+        held = self.settings
+        budget = chat.Budget(held.endpoint_requests, held.endpoint_tokens)
+        key = held.endpoint_key.get_secret_value()
+        door = chat.Chat(held.endpoint_url, held.endpoint_model, key, budget, seconds=held.endpoint_seconds)
+        return endpoint.Endpoint(held.endpoint_model, held.endpoint_url, door.ask, self.store.setting, self.store.put_setting)
 
     def policy(self, name: str = POLICY) -> verdicts.Policy:
         """The policy of this name."""
@@ -147,6 +183,7 @@ class Installation:
         run_id: str = "",
         progress: pipeline.Progress | None = None,
         cancelled: Callable[[], bool] | None = None,
+        beside: str = "",
     ) -> Audit:
         """Audits the article without keeping the audit; the arguments are those of ``pipeline.audit``, doors by name."""
         return pipeline.audit(
@@ -163,6 +200,7 @@ class Installation:
             others=self.others,
             notices=tuple((one.name, one.as_of) for one in self.store.notice_sources()),
             match=self._match if source == "pubmed" else None,
+            beside=self.judge(beside) if beside else None,
         )
 
     def audit(self, article: Article, source: str = "library", judge: str = JUDGE, policy: str = POLICY, **more: Any) -> Audit:
@@ -267,6 +305,7 @@ def _audit(installation: Installation, payload: Mapping[str, Any], report: Repor
         payload.get("judge", JUDGE),
         payload.get("policy", POLICY),
         limit=payload.get("limit", pipeline.LIMIT),
+        beside=payload.get("beside", ""),
         run_id=report.job,
         progress=lambda done, total, claim: report(done, total, claim.text if claim else "Keeping what was found."),
         cancelled=report.cancelled,

@@ -597,6 +597,7 @@ class Judgement:
 
     ``overstated``: what the study states weaker than the claim ("study: 1.3 %; claim: nearly 2 %"), else "".
     ``underpowered``: a null result too small to outweigh (method.md, section 1). ``status`` of the paper at the time.
+    ``not_judged``: why the judge has no answer, "" where it has one; such a judgement counts for nothing, not as neutral either.
     """
 
     pmid: str
@@ -615,10 +616,13 @@ class Judgement:
     title: str = ""
     year: int | None = None
     note: bool = False
+    not_judged: str = ""
 
     def __post_init__(self) -> None:
         if self.stance != Stance.NEUTRAL and not self.rationale:
             raise ValueError("a stance needs the sentence it rests on")
+        if self.not_judged and self.stance != Stance.NEUTRAL:
+            raise ValueError("what was not judged takes no stance")
         if (self.directness == Directness.INDIRECT) != bool(self.mismatches):
             raise ValueError("indirect means at least one mismatch, direct means none")
 
@@ -699,7 +703,10 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A claim with its searches, judgements, verdict, wording and standing review."""
+    """A claim with its searches, judgements, verdict, wording and standing review.
+
+    ``beside``: what a second judge said of the same citations, in the same order; it decides nothing. () where there was none.
+    """
 
     claim: Claim
     state: State
@@ -709,6 +716,7 @@ class Finding:
     wording: Wording = field(default_factory=lambda: Wording(False))
     review: Review = field(default_factory=Review)
     explanation: str = ""
+    beside: tuple[Judgement, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.state in (State.JUDGED, State.STALE)) != (self.verdict is not None):
@@ -741,6 +749,7 @@ class Run:
     """When, against what and with which versions an audit ran; times are ISO 8601 UTC.
 
     ``notices``: (source, day up to which it speaks or "") of the sources besides PubMed that were asked for publication status.
+    ``beside``: the second judge whose judgements stand beside those that decided, "" where there was none.
     """
 
     id: str
@@ -752,6 +761,7 @@ class Run:
     policy: str
     software: str
     notices: tuple[tuple[str, str], ...] = ()
+    beside: str = ""
 
 
 class Resolution(StrEnum):

@@ -21,6 +21,7 @@ from evidence.model import (
     Found,
     Judgement,
     Kind,
+    Label,
     LibraryState,
     PublicationStatus,
     Query,
@@ -109,6 +110,7 @@ def audit(
     others: Others | None = None,
     notices: tuple[tuple[str, str], ...] = (),
     match: references.Match | None = None,
+    beside: Judge | None = None,
 ) -> Audit:
     """Audits every claim of the article, in document order.
 
@@ -116,6 +118,7 @@ def audit(
     ``cancelled`` is asked before each search; the claims not reached are then ``not_searched``, and what was found is kept.
     ``others``: what other sources say of the citations' publication status; without it PubMed's records speak alone.
     ``notices`` names those sources for the run's record. ``match``: references -> PMIDs by their figures, where the source can.
+    ``beside``: a second judge, whose judgements are kept beside the first one's and decide nothing.
     """
     started = clock()
     source = Remembering(source)
@@ -137,7 +140,8 @@ def audit(
             gathered = gather(claim, source, limit, clock, stop) if ask else _not_asked(claim, source.name, clock)
             silent = silent + 1 if gathered.unreachable else 0
             citations, searches = gathered.citations, gathered.searches
-            findings.append(settle(claim, citations, searches, judge, policy, unreachable=gathered.unreachable, others=others))
+            settled = settle(claim, citations, searches, judge, policy, unreachable=gathered.unreachable, others=others, beside=beside)
+            findings.append(settled)
         except (Cancelled, KeyboardInterrupt):
             findings += [_unjudged(left, State.NOT_SEARCHED, (), STOPPED) for left in found[len(findings) :]]
             break
@@ -148,7 +152,7 @@ def audit(
         own = references.unchecked(named, "The source did not answer for the claims, so it was not asked for the references.")
     else:
         own = references.resolve(named, source, clock=clock, match=match, others=others, stop=stop)
-    run = Run(run_id, started, clock(), source.name, state, judge.name, policy.name, software, notices)
+    run = Run(run_id, started, clock(), source.name, state, judge.name, policy.name, software, notices, beside.name if beside else "")
     return Audit(article, run, tuple(findings), (*claims.flags(article, found), *references.flags(own)), own)
 
 
@@ -195,14 +199,17 @@ def settle(
     *,
     unreachable: bool = False,
     others: Others | None = None,
+    beside: Judge | None = None,
 ) -> Finding:
     """The pure middle: citations and searches -> finding. A search that failed never reads as unsourced."""
     failures = [search for search in searches if search.failed]
     if unreachable or not searches or len(failures) == len(searches):
         return _failed(claim, searches, failures)
     judgements = judge.judge(claim, citations)
+    second = beside.judge(claim, citations) if beside else ()
     if others is not None:
         judgements = _by_all_sources(judgements, citations, others)
+        second = _by_all_sources(second, citations, others) if second else ()
     try:
         verdict = verdicts.weigh(
             claim,
@@ -215,8 +222,11 @@ def settle(
     except ValueError:
         if not failures:
             raise
-        return replace(_failed(claim, searches, failures), judgements=judgements)
-    return Finding(claim, State.JUDGED, tuple(searches), judgements, verdict, wording.check(claim, verdict))
+        return replace(_failed(claim, searches, failures), judgements=judgements, beside=second)
+    silent = [judgement.not_judged for judgement in judgements if judgement.not_judged]
+    if silent and verdict.label == Label.UNSOURCED:
+        return replace(_not_judged(claim, searches, silent, len(judgements)), judgements=judgements, beside=second)
+    return Finding(claim, State.JUDGED, tuple(searches), judgements, verdict, wording.check(claim, verdict), beside=second)
 
 
 def _by_all_sources(judgements: Sequence[Judgement], citations: Sequence[Citation], others: Others) -> tuple[Judgement, ...]:
@@ -229,6 +239,13 @@ def _by_all_sources(judgements: Sequence[Judgement], citations: Sequence[Citatio
 def _failed(claim: Claim, searches: Sequence[Search], failures: Sequence[Search]) -> Finding:
     reason = failures[0].failed if failures else "No query was sent."
     return _unjudged(claim, State.SEARCH_FAILED, searches, f"The search failed: {reason} This says nothing about the evidence.")
+
+
+def _not_judged(claim: Claim, searches: Sequence[Search], reasons: Sequence[str], read: int) -> Finding:
+    """A judge that gave no answer is no evidence that there is none: like a failed search, this never reads as unsourced."""
+    others = "" if len(reasons) == read else ", and none of the others takes a stand"
+    said = f"The judge gave no answer for {len(reasons)} of {read} citations ({reasons[0]}){others}. This says nothing about the evidence."
+    return _unjudged(claim, State.SEARCH_FAILED, searches, said)
 
 
 def _unjudged(claim: Claim, state: State, searches: Sequence[Search], explanation: str) -> Finding:

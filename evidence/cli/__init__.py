@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import click
 
-from evidence.cli import articles, audits, claims, database, library, notices, services
+from evidence.cli import articles, audits, claims, database, judges, library, notices, services
 from evidence.cli.desk import Desk, plain
 from evidence.errors import EvidenceError, NotStored
 from evidence.installation import software
@@ -41,6 +41,7 @@ for command in (
     claims.claims,
     notices.notices,
     notices.alarms,
+    judges.judges,
     database.database,
     services.check,
     services.work,

@@ -50,13 +50,22 @@ policy_option = click.option("--policy", default=POLICY, show_default=True, help
 @click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
 @source_option
 @judge_option
+@click.option("--beside", default="", metavar="NAME", help="A second judge whose stances stand beside the first one's and decide nothing.")
 @policy_option
 @limit_option
 @click.option("--json", "place", metavar="FILE|-", help="Write the audit as JSON; with several articles a list of audits.")
 @click.option("--fail-on", type=Outcomes(), default="", metavar="LABEL_OR_REASON,...", help="Exit with 1 when a claim ends so.")
 @click.pass_obj
 def audit(
-    desk: Desk, articles: Sequence[str], source: str, judge: str, policy: str, limit: int, place: str | None, fail_on: Sequence[str]
+    desk: Desk,
+    articles: Sequence[str],
+    source: str,
+    judge: str,
+    beside: str,
+    policy: str,
+    limit: int,
+    place: str | None,
+    fail_on: Sequence[str],
 ) -> int:
     """Audits articles: finds their claims, searches, judges, and keeps the result.
 
@@ -65,6 +74,8 @@ def audit(
     """
     installation = desk.installation
     installation.judge(judge), installation.policy(policy), installation.source(source)
+    if beside:
+        installation.judge(beside)
     codes, done = set(), []
     trouble: StoreError | None = None
     with stopping(desk) as stop:
@@ -86,6 +97,7 @@ def audit(
                     limit=limit,
                     progress=by_claim(tell),
                     cancelled=stop.is_set,
+                    beside=beside,
                 )
             done.append(made)
             try:
@@ -96,7 +108,14 @@ def audit(
             if place != "-":
                 desk.out.print(views.audit(made, desk.out.width))
             codes.add(outcome(made, fail_on))
-            failed = sum(finding.state == State.SEARCH_FAILED for finding in made.findings)
+            unanswered = [finding for finding in made.findings if finding.state == State.SEARCH_FAILED]
+            mute = sum(any(one.not_judged for one in finding.judgements) for finding in unanswered)
+            if mute:
+                desk.say(
+                    f"evidence: The judge {made.run.judge} gave no answer for {mute:,} of {len(made.findings):,} claims; nothing is said "
+                    "about their evidence. `evidence show` says why; audit again with it, or with the default judge."
+                )
+            failed = len(unanswered) - mute
             if failed:
                 desk.say(
                     f"evidence: The source {source} did not answer for {failed:,} of {len(made.findings):,} claims; nothing is said about "

@@ -16,6 +16,7 @@ from rich.text import Text
 from evidence.cli.desk import plain
 from evidence.exports import markdown
 from evidence.exports.json import summary
+from evidence.judges import agreement
 from evidence.model import Audit, CitedReference, Finding, Judgement, Label, PublicationStatus, Reason, Risk, Search, Stance, State
 from evidence.store import AuditSummary
 
@@ -35,6 +36,8 @@ def audit(audit: Audit, width: int) -> RenderableType:
         parts.append(claims(audit.findings, width))
     if audit.references:
         parts.append(references(audit.references))
+    if audit.run.beside:
+        parts.append(beside(audit))
     parts.append(Text(f"evidence show {audit.run.id}    evidence export {audit.run.id} --format md -o FILE", style=QUIET))
     return Group(*(Padding(part, (0, 0, 1, 0)) for part in parts))
 
@@ -109,6 +112,11 @@ def references(kept: Sequence[CitedReference]) -> RenderableType:
             state.append("\ndoes not fit")
         table.add_row(state, Text.assemble(plain(one.reference.text), "\n", (plain(one.why), QUIET)))
     return table
+
+
+def beside(audit: Audit) -> Text:
+    """How far the judge that decided and the one beside it agree."""
+    return Text(plain(agreement.told(agreement.over(audit.findings), audit.run.judge, audit.run.beside)))
 
 
 def decided_by(finding: Finding) -> Judgement | None:

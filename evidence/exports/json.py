@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from evidence.judges import agreement
 from evidence.model import Audit, CitedReference, Claim, Concept, Counts, Edit, Finding, Judgement, Label, Pico, Search, Span, State, Weighed
 
 SCHEMA = "evidence-audit/1"
@@ -40,8 +41,26 @@ def document(audit: Audit) -> dict[str, Any]:
         "flags": [{"code": flag.code, "text": flag.text} for flag in audit.flags],
         "claims": [claim(finding) for finding in audit.findings],
         "references": [reference(one) for one in audit.references],
+        # Only where a second judge stood beside the first.
+        **({"agreement": agreed(audit)} if run.beside else {}),
         # Only where people have edited the claims: an audit as recorded keeps its bytes.
         **({"edits": [edit(one) for one in audit.edits]} if audit.edits else {}),
+    }
+
+
+def agreed(audit: Audit) -> dict[str, Any]:
+    """How far the two judges agree over all citations; ``table`` in the order of ``stances``, the deciding judge's rows first."""
+    found = agreement.over(audit.findings)
+    share, kappa = found.share, found.kappa
+    return {
+        "judges": [audit.run.judge, audit.run.beside],
+        "pairs": found.pairs,
+        "not_judged": found.not_judged,
+        "agree": None if share is None else round(share, 4),
+        "kappa": None if kappa is None else round(kappa, 4),
+        "opposed": found.opposed,
+        "stances": [stance.value for stance in agreement.STANCES],
+        "table": [list(row) for row in found.table],
     }
 
 
@@ -125,6 +144,7 @@ def claim(finding: Finding) -> dict[str, Any]:
         },
         "searches": [_search(search) for search in finding.searches],
         "judgements": [_judgement(judgement, weighed.get(judgement.pmid)) for judgement in finding.judgements],
+        **({"beside": [_beside(judgement) for judgement in finding.beside]} if finding.beside else {}),
         "wording": {"overstated": finding.wording.overstated, "suggestion": finding.wording.suggestion},
         "review": {
             "state": finding.review.state,
@@ -181,6 +201,19 @@ def _search(search: Search) -> dict[str, Any]:
         "purpose": search.purpose,
         "warnings": list(search.warnings),
         "failed": search.failed,
+    }
+
+
+def _beside(judgement: Judgement) -> dict[str, Any]:
+    """What the second judge said: it is never counted, so level and scope stand with the first one's alone."""
+    return {
+        "pmid": judgement.pmid,
+        "judge": judgement.judge,
+        "stance": judgement.stance.value,
+        "score": round(float(judgement.score), 4),
+        "strength": judgement.strength.value,
+        "not_judged": judgement.not_judged,
+        "rationale": [{"start": item.start, "end": item.end, "text": item.text, "part": item.part} for item in judgement.rationale],
     }
 
 
