@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -63,6 +64,26 @@ def pairs(claims: Path, corpus: Path) -> list[Pair]:
             stance = STANCES[evidence[0]["label"]] if evidence else "neutral"
             rationales = tuple(frozenset(item["sentences"]) for item in evidence)
             found.append(Pair(str(claim["id"]), claim["claim"], number, citation, tuple(documents[number]["abstract"]), stance, rationales))
+    return found
+
+
+_MARK = re.compile(r"\s*\[[^\]]*<\|[^\]]*\]|<\|[^|]*\|>")
+_CITING = {"SUPPORT": "supports", "REFUTE": "refutes", "NEI": "neutral"}
+
+
+def citing(path: Path, split: str = "dev") -> list[Pair]:
+    """Citation-Integrity: real citing sentences, their marks cut, beside the five sentences of the cited paper that lie nearest.
+
+    Its "refute" also means an overstated or unfounded citation, so its labels answer another question than SciFact's.
+    """
+    found = []
+    for row in lines(path):
+        words = _MARK.sub("", row["claim"]).strip()
+        sentences = tuple(sentence for sentence in row["top5_sentences"] if sentence.strip())
+        if row["split"] == split and words and sentences:
+            number = str(row["id"])
+            citation = Citation(number, "", " ".join(sentences))
+            found.append(Pair(number, words, number, citation, sentences, _CITING[row["label"]], ()))
     return found
 
 
