@@ -8,7 +8,7 @@ floor 2   text
 floor 3   mesh
 floor 4   pico, levels, status
 floor 5   scope, records
-floor 6   readers, claims, editing, queries, judges, references, wording, verdicts
+floor 6   readers, claims, editing, alike, queries, ranking, judges, references, wording, verdicts, review
 floor 7   pipeline, revision, tables, exports, and the doors: sources, store, jobs
 floor 8   installation (settings -> doors, built once for every face)
 floor 9   server, a face over the library

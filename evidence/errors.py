@@ -9,9 +9,12 @@ EvidenceError
 |-- RecordsError            a file of PubMed records cannot be read (exit 3)
 |-- StoreError              the database cannot be used (exit 5)
 |   |-- Conflict            somebody else wrote first; nothing was overwritten
+|   |   `-- Locked          the article was signed off; nothing is written to it until it is unlocked
 |   `-- NotStored           what was asked for is not in the database
 |-- VerificationError       a check of hashes, quotes or the log failed (exit 6)
 |-- ClaimError              an edit of claims that cannot be made (exit 2)
+|-- ReviewError             a decision, comment or sign-off that cannot be made (exit 2)
+|   `-- NotAllowed          the person does not hold the role that this needs
 |-- SettingsError           the configuration cannot be used (exit 2)
 `-- Cancelled               a person stopped the work; what was done is kept
 
@@ -74,6 +77,10 @@ class Conflict(StoreError):
     advice = "Look at what was written in the meantime, then decide again; nothing was overwritten."
 
 
+class Locked(Conflict):
+    advice = "A medical director can unlock the article with a reason; nothing was written."
+
+
 class NotStored(StoreError):
     advice = "List what is there with: evidence show."
 
@@ -86,6 +93,15 @@ class VerificationError(EvidenceError):
 class ClaimError(EvidenceError):
     advice = "Look at the claims as they stand with: evidence claims list ARTICLE"
     exit_code = 2
+
+
+class ReviewError(EvidenceError):
+    advice = "Correct it and try again; nothing was written."
+    exit_code = 2
+
+
+class NotAllowed(ReviewError):
+    advice = "Ask an administrator for the role (evidence people role NAME ROLE)."
 
 
 class SettingsError(EvidenceError):

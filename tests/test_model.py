@@ -107,5 +107,5 @@ def test_every_error_says_what_to_do() -> None:
         assert kind.__name__ in (errors.__doc__ or "")
     assert {kind.__name__: kind.exit_code for kind in family if kind.exit_code in (3, 4, 5, 6)} == {
         "ArticleError": 3, "RecordsError": 3, "SourceError": 4, "SourceUnreachable": 4, "SourceRefused": 4,
-        "StoreError": 5, "Conflict": 5, "NotStored": 5, "VerificationError": 6,
+        "StoreError": 5, "Conflict": 5, "Locked": 5, "NotStored": 5, "VerificationError": 6,
     }

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, select
 
 from evidence.errors import Conflict, NotStored
 from evidence.model import Event, Judgement
-from evidence.store import codec, log
+from evidence.review import Act
+from evidence.store import codec, log, people
 from evidence.store.database import Database, now
 from evidence.store.schema import events
 
@@ -52,7 +53,7 @@ class Additions:
         if not (by.strip() and reason.strip()):
             raise ValueError("a citation is added by somebody and for a reason")
         with self.database.writing("additions") as connection:
-            self.database.wait(connection, "log")
+            people.allow(self.database, connection, by, Act.CITE, article)
             for one in _standing(connection, article):
                 if (one.claim, one.pmid) == (claim, pmid):
                     raise Conflict(f"{one.by} has added PMID {pmid} to this claim already ({one.at[:10]}): {one.reason}")
@@ -74,7 +75,7 @@ class Additions:
         if not (by.strip() and reason.strip()):
             raise ValueError("an addition is withdrawn by somebody and for a reason")
         with self.database.writing("additions") as connection:
-            self.database.wait(connection, "log")
+            people.allow(self.database, connection, by, Act.CITE, article)
             standing = [one for one in _standing(connection, article) if (one.claim, one.pmid) == (claim, pmid)]
             if not standing:
                 raise NotStored(

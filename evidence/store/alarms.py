@@ -15,7 +15,8 @@ from sqlalchemy import Connection, Row, Select, distinct, func, select, update
 
 from evidence.errors import Conflict, NotStored
 from evidence.model import Event, PublicationStatus
-from evidence.store import codec, log
+from evidence.review import Act
+from evidence.store import codec, log, people
 from evidence.store.database import Database, now
 from evidence.store.numbers import pmid_number
 from evidence.store.schema import alarms, articles, audits, claims, findings, reached
@@ -117,6 +118,7 @@ class Alarms:
         if not (by.strip() and reason.strip()):
             raise ValueError("an alarm is seen by somebody and for a reason")
         with self.database.writing("alarms") as connection:
+            people.allow(self.database, connection, by, Act.SEE)
             alarm = _one(connection, number)
             if not alarm.open:
                 raise Conflict(f"{alarm.seen_by} has seen alarm {number} already ({alarm.seen_at[:19]}): {alarm.seen_reason}")

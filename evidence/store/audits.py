@@ -11,10 +11,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from evidence.errors import Conflict, NotStored
-from evidence.model import Article, Audit, CitedReference, Claim, Event, Finding, Flag, Run, State, content_id
+from evidence.model import Article, Audit, CitedReference, Claim, Event, Finding, Flag, Review, Run, State, content_id
 from evidence.store import codec, log, rows
 from evidence.store.alarms import stale
 from evidence.store.database import Database, now
+from evidence.store.review import reviewed
 from evidence.store.schema import article_versions, articles, audits, cited, claims, findings
 from evidence.store.sweep import raised_meanwhile
 
@@ -121,9 +122,10 @@ class Audits:
         return audit.run.id
 
     def audit(self, run: str, *, as_recorded: bool = False) -> Audit:
-        """The audit with this run id; NotStored. Equal to the one recorded, but that findings an alarm reaches are ``stale``.
+        """The audit with this run id; NotStored. Equal to the one recorded, but that findings an alarm reaches are ``stale``,
+        and that those which people have decided on carry what stands.
 
-        ``as_recorded``: without those, equal in every part.
+        ``as_recorded``: without either, equal in every part.
         """
         with self.database.reading() as connection:
             head = (
@@ -139,9 +141,13 @@ class Audits:
             named = select(cited.c.payload).where(cited.c.audit == row.number).order_by(cited.c.position)
             references = connection.execute(named).scalars().all()
             old = {} if as_recorded else stale(connection, row.number)
+            decided = {} if as_recorded else reviewed(connection, row.article)
         rest = codec.unpack(_Rest, row.payload)
         made = (codec.unpack(Finding, item.payload, claim=codec.unpack(Claim, item.claim)) for item in items)
-        kept = tuple(_looked_at(finding, old.get(item.number)) for finding, item in zip(made, items, strict=True))
+        kept = tuple(
+            _decided(_looked_at(finding, old.get(item.number)), decided.get(finding.claim.id))
+            for finding, item in zip(made, items, strict=True)
+        )
         own = tuple(codec.unpack(CitedReference, one) for one in references)
         return Audit(codec.unpack(Article, row.text), rest.run, kept, rest.flags, own)
 
@@ -199,6 +205,10 @@ def _looked_at(finding: Finding, why: str | None) -> Finding:
     if why is None or finding.state != State.JUDGED:
         return finding
     return replace(finding, state=State.STALE, explanation=why)
+
+
+def _decided(finding: Finding, review: Review | None) -> Finding:
+    return finding if review is None else replace(finding, review=review)
 
 
 # A name of its own, so that a query may join the articles once more for another purpose.

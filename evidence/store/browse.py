@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
 from sqlalchemy.sql.selectable import Join
 
 from evidence.model import Label, Risk, State
 from evidence.store.database import Database
 from evidence.store.numbers import pmid_number
-from evidence.store.schema import articles, audits, claims, findings, judgements, reached, verdicts
+from evidence.store.schema import articles, audits, claims, findings, judgements, reached, standings, verdicts
 from evidence.text import normal
 
 
@@ -22,6 +22,7 @@ class Filters:
 
     ``text``: words that all occur in the claim (normal form). ``levels``: of the best counted evidence, 0 for claims without.
     ``label`` etc. hold the values of the enumerations. ``pmids``: a judgement on one of these. ``run``: this audit, not the newest.
+    ``review``: states of the review (evidence.review.STATES), or "disagreement".
     """
 
     text: str = ""
@@ -36,6 +37,7 @@ class Filters:
     run: str = ""
     sort: str = "article"
     descending: bool = False
+    review: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,9 @@ class FindingRow:
     excluded: int
     overstated: bool
     finished_at: str
+    review: str = "draft"
+    reviewer: str = ""
+    disagreement: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,9 @@ _REASON = func.coalesce(verdicts.c.reason, "")
 # An alarm makes a judged finding stale without a change to its row.
 _MOVED = exists().where(reached.c.finding == findings.c.number, reached.c.stands)
 _STATE = case((and_(findings.c.state == State.JUDGED.value, _MOVED), State.STALE.value), else_=findings.c.state)
+# What people decided, as anybody may see it: a claim that nobody has touched is a draft.
+_REVIEW = func.coalesce(standings.c.state, "draft")
+_APART = func.coalesce(standings.c.disagreement, literal(False))
 # By what the rows can be sorted; risk, label and state in the order of their enumerations.
 SORTS: dict[str, ColumnElement[Any]] = {
     "article": func.lower(articles.c.title),
@@ -93,6 +101,7 @@ SORTS: dict[str, ColumnElement[Any]] = {
     "supports": func.coalesce(verdicts.c.supports, 0),
     "refutes": func.coalesce(verdicts.c.refutes, 0),
     "finished_at": audits.c.finished_at,
+    "review": _REVIEW,
 }
 # By what findings, and with them their judgements, can be counted.
 OF_FINDINGS: dict[str, ColumnElement[Any]] = {
@@ -104,6 +113,7 @@ OF_FINDINGS: dict[str, ColumnElement[Any]] = {
     "risk": claims.c.risk,
     "level": func.coalesce(verdicts.c.best_level, 0),
     "source": audits.c.source,
+    "review": _REVIEW,
 }
 OF_JUDGEMENTS: dict[str, ColumnElement[Any]] = {
     **OF_FINDINGS,
@@ -179,6 +189,9 @@ _ROW = (
     func.coalesce(verdicts.c.excluded, 0),
     findings.c.overstated,
     audits.c.finished_at,
+    _REVIEW,
+    func.coalesce(standings.c.reviewer, ""),
+    _APART,
 )
 
 
@@ -191,6 +204,7 @@ def _all_findings(filters: Filters) -> Join:
         .join(findings, findings.c.audit == audits.c.number)
         .join(claims, claims.c.number == findings.c.claim)
         .join(verdicts, verdicts.c.finding == findings.c.number, isouter=True)
+        .join(standings, standings.c.claim == claims.c.claim, isouter=True)
     )
 
 
@@ -208,6 +222,9 @@ def _narrowed(query: Select[Any], filters: Filters, source: Join) -> Select[Any]
     ):
         if values:
             parts.append(column.in_(values))
+    if filters.review:
+        states = _REVIEW.in_([state for state in filters.review if state != "disagreement"])
+        parts.append(or_(states, _APART) if "disagreement" in filters.review else states)
     if filters.pmids:
         wanted = [number for pmid in filters.pmids if (number := pmid_number(pmid)) is not None]
         parts.append(findings.c.number.in_(select(judgements.c.finding).where(judgements.c.pmid.in_(wanted))))

@@ -15,7 +15,8 @@ from sqlalchemy import Connection, func, insert, select
 from evidence import editing
 from evidence.errors import Conflict, NotStored
 from evidence.model import Claim, Edit, EditKind, Event, Finding, Run, content_id
-from evidence.store import codec, log, rows
+from evidence.review import Act
+from evidence.store import codec, log, people, rows
 from evidence.store.database import Database, now
 from evidence.store.schema import alone, articles, events
 
@@ -68,6 +69,7 @@ class ClaimEdits:
         with self.database.writing("audits") as connection:
             if connection.execute(select(articles.c.key).where(articles.c.key == article)).scalar_one_or_none() is None:
                 raise NotStored(f"No article {article} is stored.")
+            people.allow(self.database, connection, edit.actor, Act.EDIT, article)
             earlier = editing.overtaken(_edits(connection, article), edit)
             if earlier is not None:
                 raise Conflict(f"{earlier.actor} was first to change this ({EVENTS[earlier.kind].replace('_', ' ')}, {earlier.at[:19]}).")

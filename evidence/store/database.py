@@ -86,6 +86,8 @@ class Database:
         except ArgumentError:
             raise SettingsError("The database address cannot be understood.") from None
         self.sqlite = self.url.get_backend_name() == "sqlite"
+        # Whether people sign in (else they type a name): said in the log, and roles are then always asked for.
+        self.signed_in = False
         with told_of_files():
             self.engine = _sqlite(self.url) if self.sqlite else _postgresql(self.url)
 

@@ -2,11 +2,14 @@
 
 The database refuses updates, deletes and replacements by itself (the triggers of migration 0001). ``verify_log`` finds what
 somebody changed behind its back, and ``meta`` keeps the newest number and hash, so that a cut-off end is seen too.
+
+While two people review a claim blind, what one of them wrote about it is read by nobody else: every call that gives events out goes
+through ``seen_by``. The chain itself is checked over the events as they are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
@@ -15,12 +18,14 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from evidence.errors import Conflict, VerificationError
 from evidence.model import Event
+from evidence.review import BLIND
 from evidence.store import codec
 from evidence.store.database import Database, now
-from evidence.store.schema import events, meta
+from evidence.store.schema import events, meta, standings
 
 _BATCH = 1000
 _FIELDS = tuple(Event.__dataclass_fields__)
+WITHHELD = "withheld until both reviewers have decided"
 
 
 class Log:
@@ -42,18 +47,26 @@ class Log:
                     raise Conflict(f"{row.actor} has written to this first ({row.kind}, {row.at}).")
             return write(self.database, connection, event)
 
-    def events(self, subject: str | None = None, article: str | None = None) -> tuple[Event, ...]:
-        """The events in order: all, or those about one subject or one article."""
+    def events(self, subject: str | None = None, article: str | None = None, *, viewer: str = "") -> tuple[Event, ...]:
+        """The events in order as the viewer may read them: all, or those about one subject or one article."""
         query = select(events).order_by(events.c.number)
         if subject is not None:
             query = query.where(events.c.subject == codec.shown(subject))
         if article is not None:
             query = query.where(events.c.article == codec.shown(article))
         with self.database.reading() as connection:
-            return tuple(_event(row) for row in connection.execute(query))
+            return seen_by(connection, map(event_of, connection.execute(query).all()), viewer)
 
-    def verify_log(self) -> int:
-        """Walks the chain and gives the number of events; VerificationError names the first bad one."""
+    def log_head(self) -> tuple[int, str]:
+        """Number and hash of the newest event: written down elsewhere, they prove later that nothing before was made anew."""
+        with self.database.reading() as connection:
+            return _head(connection)
+
+    def verify_log(self, expected: tuple[int, str] | None = None) -> int:
+        """Walks the chain and gives the number of events; VerificationError names the first bad one.
+
+        ``expected``: number and hash of an event as somebody wrote them down: a chain made anew from before it is found by that.
+        """
         last, previous = 0, ""
         with self.database.reading() as connection:
             for event in _all(connection):
@@ -63,6 +76,8 @@ class Log:
                     raise VerificationError(f"The log is broken: event {event.number} was changed after it was written.")
                 if event.previous != previous:
                     raise VerificationError(f"The log is broken: event {event.number} does not follow event {last}.")
+                if expected is not None and event.number == expected[0] and event.hash != expected[1]:
+                    raise VerificationError(f"The log was made anew: event {event.number} had another hash when it was written down.")
                 last, previous = event.number, event.hash
             number, head = _head(connection)
         if number > last:
@@ -71,6 +86,8 @@ class Log:
             raise VerificationError(f"The log is broken: event {number + 1} was put in behind its end.")
         if head != previous:
             raise VerificationError(f"The log is broken: event {last} is not the one that was written last.")
+        if expected is not None and expected[0] > last:
+            raise VerificationError(f"The log ends at event {last}, but event {expected[0]} was written down once.")
         return last
 
 
@@ -88,6 +105,28 @@ def write(database: Database, connection: Connection, event: Event) -> Event:
     return full
 
 
+def seen_by(connection: Connection, found: Iterable[Event], viewer: str) -> tuple[Event, ...]:
+    """The events as this person may read them. One that is withheld keeps who and when; its words go, and the hashes they stand in."""
+    blind = set(connection.execute(select(standings.c.claim).where(~standings.c.revealed)).scalars())
+    if not blind:
+        return tuple(found)
+    query = select(events.c.number).where(
+        events.c.kind.in_(BLIND), events.c.subject.in_(sorted(blind)), events.c.actor != codec.shown(viewer)
+    )
+    gone = set(connection.execute(query).scalars())
+    return tuple(_masked(event, gone) for event in found)
+
+
+def _masked(event: Event, gone: set[int]) -> Event:
+    if event.number in gone:
+        event = replace(event, before="", after="", reason=WITHHELD, versions="", hash="")
+    return replace(event, previous="") if event.number - 1 in gone else event
+
+
+def event_of(row: Row[Any]) -> Event:
+    return Event(**{name: getattr(row, name) for name in _FIELDS})
+
+
 def _head(connection: Connection) -> tuple[int, str]:
     """Number and hash of the newest event as ``meta`` remembers them."""
     value = connection.execute(select(meta.c.value).where(meta.c.key == "log")).scalar_one_or_none()
@@ -102,14 +141,10 @@ def _all(connection: Connection) -> Iterator[Event]:
     last = -(1 << 62)
     while True:
         rows = connection.execute(select(events).where(events.c.number > last).order_by(events.c.number).limit(_BATCH)).all()
-        yield from map(_event, rows)
+        yield from map(event_of, rows)
         if not rows:
             return
         last = rows[-1].number
-
-
-def _event(row: Row[Any]) -> Event:
-    return Event(**{name: getattr(row, name) for name in _FIELDS})
 
 
 def _hash(event: Event) -> str:

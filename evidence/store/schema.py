@@ -275,6 +275,66 @@ alike = Table(
     Index(None, "key"),
 )
 
+# Who holds which role; given and taken by events of the log.
+roles = Table(
+    "roles",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("given_by", Text, nullable=False),
+    Column("given_at", Text, nullable=False),
+)
+
+# What stands of a claim's review as anybody may see it, made from its events in the transaction that adds one.
+standings = Table(
+    "standings",
+    metadata,
+    Column("claim", Text, primary_key=True),
+    Column("article", Text, ForeignKey("articles.key"), nullable=False),
+    Column("state", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    # "label:reason" of the machine when it was decided, and the audit it was decided on.
+    Column("machine", Text, nullable=False),
+    Column("run", Text, nullable=False),
+    Column("due", Text, nullable=False),
+    Column("reviewers", Integer, nullable=False),
+    Column("deciders", Integer, nullable=False),
+    Column("revealed", Boolean, nullable=False),
+    Column("disagreement", Boolean, nullable=False),
+    Column("number", Number, nullable=False),
+    Index(None, "article"),
+)
+
+# Whose desk a claim lies on; ``done``: that person has decided.
+assigned = Table(
+    "assigned",
+    metadata,
+    Column("claim", Text, ForeignKey("standings.claim"), primary_key=True),
+    Column("person", Text, primary_key=True),
+    Column("done", Boolean, nullable=False),
+    Index(None, "person"),
+)
+
+# How many people review an article, and its newest sign-off; ``locked`` until it is unlocked.
+signings = Table(
+    "signings",
+    metadata,
+    Column("article", Text, ForeignKey("articles.key"), primary_key=True),
+    Column("reviewers", Integer, nullable=False),
+    Column("locked", Boolean, nullable=False),
+    Column("run", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("number", Number, nullable=False),
+)
+
 events = Table(
     "events",
     metadata,
@@ -292,6 +352,8 @@ events = Table(
     Column("hash", Text, nullable=False),
     Index(None, "subject"),
     Index(None, "article"),
+    Index(None, "kind"),
+    Index(None, "actor"),
 )
 
 jobs = Table(
