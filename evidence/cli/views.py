@@ -131,7 +131,7 @@ def decided_by(finding: Finding) -> Judgement | None:
 
 def citation(judgement: Judgement) -> Text:
     """ "＋ randomised trial, level 2, 2016, PMID 123": stance, design, level, year, number, and what is amiss."""
-    sign, colour = STANCES[judgement.stance]
+    sign, colour = ("? not judged", FAILED) if judgement.not_judged else STANCES[judgement.stance]
     graded = judgement.graded
     facts = [graded.design.value, f"level {graded.level}" if graded.level else "", f"n {graded.n:,}" if graded.n else ""]
     facts += [str(judgement.year or ""), f"PMID {judgement.pmid}"]

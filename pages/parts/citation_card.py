@@ -8,7 +8,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from evidence.model import Citation, Directness, Finding, Judgement, PublicationStatus, Rationale, Stance, Weighed
-from pages.parts import signs, words
+from pages.parts import beside, signs, words
 from pages.parts.cards import blank, chip, draw, icon, note, sign
 from pages.parts.markup import Markup, join, tag
 
@@ -44,7 +44,7 @@ NOTHING_READ = {
 
 def citation(finding: Finding, judgement: Judgement, weighed: Weighed | None, record: Citation | None) -> Markup:
     """One citation against the claim: stance, level, status, where it differs, the verbatim sentence, the way to PubMed."""
-    stance, status = signs.STANCES[judgement.stance], signs.STATUSES[judgement.status]
+    stance, status = signs.stance(judgement), signs.STATUSES[judgement.status]
     retracted = judgement.status == PublicationStatus.RETRACTED
     graded = judgement.graded
     head = tag(
@@ -70,6 +70,7 @@ def citation(finding: Finding, judgement: Judgement, weighed: Weighed | None, re
         tag("h4", title, dir="auto"),
         tag("p", words.listed((source, f"PMID {judgement.pmid}")), cls="quiet small"),
         _standing(judgement, weighed),
+        beside.line(finding, judgement),
         _mismatches(judgement),
         note("straighten", "mixed", tag("p", tag("b", "Another number. "), judgement.overstated)) if judgement.overstated else "",
         _sides(finding, judgement, record) if judgement.stance == Stance.REFUTES else "",

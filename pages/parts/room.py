@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from evidence.model import Audit, Finding
-from pages.parts import article_view, cards, citation_card, claim_card, frame, lists, signs, state, wiring, words
+from pages.parts import article_view, beside, cards, citation_card, claim_card, frame, lists, signs, state, wiring, words
 from pages.parts.markup import tag
 from pages.parts.wiring import AuditSummary
 
@@ -175,6 +175,7 @@ def _summary(audit: Audit) -> None:
         cls="panel",
     )
     cards.flags(audit.flags)
+    beside.panel(audit)
     cards.draw(
         tag("p", "How to read the marks", cls="over"),
         *(tag("p", cards.sign(sign), " ", sign.meaning) for sign, _ in counted),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evidence.model import Design, Finding, Label, MismatchCode, PublicationStatus, Reason, Risk, Rung, Stance, State, Verdict
+from evidence.model import Design, Finding, Judgement, Label, MismatchCode, PublicationStatus, Reason, Risk, Rung, Stance, State, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ STANCES = {
     Stance.REFUTES: Sign("thumb_down", "refutes", "contradicted"),
     Stance.NEUTRAL: Sign("remove", "takes no stand", "unchecked"),
 }
+NOT_JUDGED = Sign("cloud_off", "not judged", "failed", "The judge gave no usable answer: this counts for nothing, not as neutral either.")
 STATUSES = {
     PublicationStatus.RETRACTED: Sign("delete_forever", "retracted", "contradicted", "Shown, struck through, never counted."),
     PublicationStatus.CONCERN: Sign("report", "expression of concern", "mixed", "Counts with this warning, one level lower."),
@@ -113,6 +114,11 @@ DESIGNS = (
     Design.NOTICE,
     Design.UNCLEAR,
 )
+
+
+def stance(judgement: Judgement) -> Sign:
+    """The sign of a judgement's stance, or that there is none."""
+    return NOT_JUDGED if judgement.not_judged else STANCES[judgement.stance]
 
 
 def of_verdict(label: Label, reason: Reason) -> Sign:
