@@ -23,6 +23,7 @@ from evidence.errors import ClaimError, NotStored, SettingsError
 from evidence.exports import json
 from evidence.installation import SOURCES
 from evidence.model import Claim, Edit, Finding, Kind, State
+from evidence.store import Same
 
 SCHEMA = "evidence-claims/1"
 DONE = {"add": "Added", "edit": "Edited", "split": "Split", "merge": "Merged", "drop": "Dropped", "restore": "Restored"}
@@ -262,6 +263,38 @@ def history(desk: Desk, article: str, claim: str | None, place: str | None) -> N
     desk.out.print(Group(*(Padding(_told(one), (0, 0, 1, 0)) for one in edits)))
 
 
+@claims.command("alike")
+@click.argument("article", required=False, metavar="[ARTICLE]")
+@click.argument("claim", required=False, metavar="[CLAIM]")
+@json_option
+@click.pass_obj
+def alike_(desk: Desk, article: str | None, claim: str | None, place: str | None) -> None:
+    """Claims that say the same in several places, with what was decided on them; of one claim, or all groups.
+
+    An earlier decision is a suggestion: nothing is taken over. Claims that are negated, go the other way, or differ in dose, route,
+    number, people or comparator are not alike.
+    """
+    if article is None:
+        groups = desk.store.alike_groups()
+        document = {"schema": SCHEMA, "groups": [[_same(one) for one in group] for group in groups]}
+    else:
+        if claim is None:
+            raise click.UsageError("Name a claim of this article too, or neither.")
+        run = _run(desk, article)
+        named = _claim(desk, run, claim)
+        asked = next(one.claim for one in desk.installation.revision.outcome(run).claims if one.claim.id == named)
+        groups = (desk.store.same(asked, desk.store.audit(run).article.key),)
+        document = {"schema": SCHEMA, "run": run, "claim": named, "alike": [_same(one) for one in groups[0]]}
+    if place is not None:
+        desk.write_json(place, document)
+    if place == "-":
+        return
+    if not any(groups):
+        desk.say("No other claim says the same.")
+        return
+    desk.out.print(Group(*(Padding(Group(*map(_told_same, group)), (0, 0, 1, 0)) for group in groups)))
+
+
 # ---------------------------------------------------------------- what was asked for
 
 
@@ -382,6 +415,17 @@ def _show(desk: Desk, run: str, place: str | None) -> None:
     aside = (("dropped", [one.edits[-1] for one in outcome.dropped]), ("edits that fit nothing in this version", outcome.orphans))
     parts += [Padding(Group(Text(title, style="bold"), *map(_told, edits)), (1, 0, 0, 0)) for title, edits in aside if edits]
     desk.out.print(Group(*parts))
+
+
+def _same(one: Same) -> dict[str, object]:
+    return {**{name: getattr(one, name) for name in Same.__dataclass_fields__}, "decided": one.decided}
+
+
+def _told_same(one: Same) -> RenderableType:
+    said = f"suggested: {one.state} by {plain(one.reviewer)}, {one.at[:10]}" if one.decided else "not decided"
+    why = f"; {plain(one.reason)}" if one.decided and one.reason else ""
+    head = Text.assemble((f"{one.claim[3:13]}  ", views.QUIET), plain(one.text))
+    return Group(head, Text(f"            {plain(one.title)}; {said}{why}", style=views.QUIET))
 
 
 def _told(one: Edit) -> RenderableType:
