@@ -293,10 +293,11 @@ def ties(record: Citation) -> tuple[Tie, ...]:
 
 
 def _number(pmid: str) -> str:
-    clean = pmid.strip()
+    clean = pmid.strip()[:40]
+    clean = clean.lstrip("0") or clean
     if not (clean.isascii() and clean.isdigit() and 0 < len(clean) < 10 and int(clean)):
-        raise QueryError(f"{clean[:40]!r} is not a PMID.", advice="A PMID is a number of up to 8 digits, as 26807672.")
-    return clean.lstrip("0")
+        raise QueryError(f"{clean!r} is not a PMID.", advice="A PMID is a number of up to 8 digits, as 26807672.")
+    return clean
 
 
 def _summed(pmid: str, score: int, found: Summary | None) -> Near:

@@ -200,6 +200,7 @@ class Installation:
             others=self.others,
             notices=tuple((one.name, one.as_of) for one in self.store.notice_sources()),
             match=self._match if source == "pubmed" else None,
+            added=self._added(article),
             beside=self.judge(beside) if beside else None,
         )
 
@@ -247,6 +248,13 @@ class Installation:
     def _match(self, found: Sequence[Reference]) -> tuple[str, ...]:
         """PubMed's own matching of citations (ECitMatch)."""
         return self.entrez.match([entrez.Reference(one.journal, one.year, one.volume, one.page, one.author) for one in found])
+
+    def _added(self, article: Article) -> pipeline.Added | None:
+        """The citations that people put beside the article's claims; None where there are none."""
+        pmids: dict[str, list[str]] = {}
+        for one in self.store.added(article=article.key):
+            pmids.setdefault(one.claim, []).append(one.pmid)
+        return (lambda claim: self.library.shelf.get_citations(pmids.get(claim.id, []))) if pmids else None
 
     def status(self, record: Citation) -> StatusReport:
         """The record's status by PubMed and all other sources, each with its own answer and date."""

@@ -6,6 +6,7 @@ id and times, which come in from outside.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -30,6 +31,7 @@ from evidence.model import (
     Search,
     State,
 )
+from evidence.text import content_words, stem
 from evidence.verdicts import Policy
 
 # How many citations of one claim are read, at most; the counter-evidence query has a quarter of the places for itself.
@@ -47,7 +49,14 @@ NOT_CHECKABLE = {
     Kind.TESTIMONIAL: "This is one person's own experience: PubMed cannot settle it.",
 }
 STOPPED = "The audit was stopped before this claim's turn."
+# The source named in the record of what a person added.
+PERSON = "person"
+# Remarks on single words of a query, as the library and PubMed make them; what follows is the word with its field.
+_ABOUT_WORDS = re.compile(r"(?:Not found(?: in the library)?|Phrase not in PubMed's index, searched as single words|Ignored): ")
+_FIELD = re.compile(r"\[[^\]]*\]")
 Progress = Callable[[int, int, Claim | None], None]
+# Citations that a person put beside a claim.
+Added = Callable[[Claim], Sequence[Citation]]
 # What sources other than PubMed say of records: PMID -> source -> status.
 Others = Callable[[Sequence[Citation]], Mapping[str, Mapping[str, PublicationStatus]]]
 
@@ -111,6 +120,7 @@ def audit(
     notices: tuple[tuple[str, str], ...] = (),
     match: references.Match | None = None,
     beside: Judge | None = None,
+    added: Added | None = None,
 ) -> Audit:
     """Audits every claim of the article, in document order.
 
@@ -119,6 +129,7 @@ def audit(
     ``others``: what other sources say of the citations' publication status; without it PubMed's records speak alone.
     ``notices`` names those sources for the run's record. ``match``: references -> PMIDs by their figures, where the source can.
     ``beside``: a second judge, whose judgements are kept beside the first one's and decide nothing.
+    ``added``: citations that a person put beside a claim; they are judged along with what the searches find.
     """
     started = clock()
     source = Remembering(source)
@@ -139,6 +150,7 @@ def audit(
             ask = silent < _PATIENCE or silent % _ASK_AGAIN == 0
             gathered = gather(claim, source, limit, clock, stop) if ask else _not_asked(claim, source.name, clock)
             silent = silent + 1 if gathered.unreachable else 0
+            gathered = _with_added(gathered, added(claim), clock) if added is not None else gathered
             citations, searches = gathered.citations, gathered.searches
             settled = settle(claim, citations, searches, judge, policy, unreachable=gathered.unreachable, others=others, beside=beside)
             findings.append(settled)
@@ -172,7 +184,7 @@ def gather(claim: Claim, source: Source, limit: int, clock: Callable[[], str], s
                 return Gathered((), tuple(searches), unreachable=True)
         else:
             answers.append(found)
-            searches.append(_record(found))
+            searches.append(_record(found, claim))
     return Gathered(choose(answers, limit), tuple(searches))
 
 
@@ -259,11 +271,42 @@ def _not_asked(claim: Claim, source: str, clock: Callable[[], str]) -> Gathered:
     return Gathered((), failed, unreachable=True)
 
 
-def _record(found: Found) -> Search:
+def _with_added(gathered: Gathered, put: Sequence[Citation], clock: Callable[[], str]) -> Gathered:
+    """What the searches brought with a person's citations in front, told in the record as a step of its own."""
+    if not put or gathered.unreachable:
+        return gathered
+    pmids = tuple(citation.pmid for citation in put)
+    asked = " OR ".join(f"{pmid}[uid]" for pmid in pmids)
+    step = Search(Rung.OWN, asked, PERSON, clock(), len(put), len(put), purpose="added to the claim by hand", pmids=pmids)
+    rest = tuple(citation for citation in gathered.citations if citation.pmid not in pmids)
+    return Gathered((*put, *rest), (*gathered.searches, step))
+
+
+def _telling(claim: Claim, warnings: Sequence[str]) -> tuple[str, ...]:
+    """The remarks on a query without those on words that only the ladder brought along: synonyms that a source does not know."""
+    own = {stem(word) for word in content_words(f"{claim.context} {claim.text}")}
+    kept = []
+    for warning in warnings:
+        about = _ABOUT_WORDS.match(warning)
+        if about is None or {stem(word) for word in content_words(_FIELD.sub(" ", warning[about.end() :]))} <= own:
+            kept.append(warning)
+    return tuple(kept)
+
+
+def _record(found: Found, claim: Claim) -> Search:
     query = found.query
     pmids = tuple(citation.pmid for citation in found.citations)
     return Search(
-        query.rung, query.text, found.source, found.at, found.count, len(pmids), found.translation, query.purpose, pmids, found.warnings
+        query.rung,
+        query.text,
+        found.source,
+        found.at,
+        found.count,
+        len(pmids),
+        found.translation,
+        query.purpose,
+        pmids,
+        _telling(claim, found.warnings),
     )
 
 

@@ -15,6 +15,7 @@ from evidence.exports.markdown import escaped, named, on_one_line
 from evidence.model import Audit, Finding, Resolution, Rung, Search
 
 NOT_DONE = "Not done"
+_PERSON = "person"  # the source of what a person added to a claim by hand (``pipeline.PERSON``)
 ITEMS = (
     "Database name",
     "Multi-database searching",
@@ -65,7 +66,7 @@ def items(audit: Audit, findings: Sequence[Finding] | None = None) -> tuple[Item
         4: ((), "no web site, table of contents or print source was searched or browsed"),
         5: ((), "neither cited nor citing articles of what was found were looked through"),
         6: ((), "no author, expert or maker was asked"),
-        7: (_other(audit) if findings is None else (), "no other method was used"),
+        7: (_by_hand(searches) + (_other(audit) if findings is None else ()), "no other method was used"),
         8: (_strategies(kept), "no search was sent"),
         9: (_limits(searches), "no search was sent"),
         10: ((), "no published search filter was used"),
@@ -187,10 +188,15 @@ def _sheet(made: Sequence[Item]) -> Iterator[str]:
 
 
 def _databases(audit: Audit, searches: Sequence[Search]) -> tuple[str, ...]:
-    names = dict.fromkeys([search.source for search in searches] or [audit.run.source])
+    names = dict.fromkeys([search.source for search in searches if search.source != _PERSON] or [audit.run.source])
     held = audit.run.library
     size = f"; {held.records:,} records, state `{_code(held.digest)}`" if held.records else ""
     return tuple(f"{_PLATFORMS.get(name, escaped(name))}{size if name == audit.run.source else ''}" for name in names)
+
+
+def _by_hand(searches: Sequence[Search]) -> tuple[str, ...]:
+    pmids = dict.fromkeys(pmid for search in searches if search.source == _PERSON for pmid in search.pmids)
+    return (f"Added to a claim by a person, with name and reason in the log: PMID {', '.join(pmids)}.",) if pmids else ()
 
 
 def _other(audit: Audit) -> tuple[str, ...]:
