@@ -226,6 +226,7 @@ class Article:
     """A frozen article: ``text`` never changes after reading; ``key`` names it across its versions.
 
     ``source``: the file name or address it came from. ``date``: ISO 8601 as far as known ("2024-04-24"), else "".
+    ``links``: (start, end, address) where words of the text are links whose address the text does not show.
     """
 
     key: str
@@ -236,6 +237,7 @@ class Article:
     media_type: str = "text/plain"
     date: str = ""
     author: str = ""
+    links: tuple[tuple[int, int, str], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.text.strip():

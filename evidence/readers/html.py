@@ -1,6 +1,7 @@
 """HTML -> article, by trafilatura: the page's own prose without navigation, footers and scripts.
 
-Scripts, styles and attributes never reach the text; entities of a DTD are never resolved, as HTML has none.
+Scripts, styles and attributes never reach the text; where a link leads stands beside it. Entities of a DTD are never resolved, as HTML
+has none.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import trafilatura
 from lxml import etree
@@ -16,7 +18,7 @@ from trafilatura.metadata import extract_metadata
 
 from evidence.errors import ArticleError
 from evidence.model import Article, PassageKind
-from evidence.readers import blocks, front, html_page
+from evidence.readers import blocks, front, html_page, links
 from evidence.readers.blocks import Block
 
 # The clock stays outside: a page's date is what the page says, even if it lies ahead.
@@ -43,6 +45,7 @@ def read(text: str, name: str) -> Article:
             )
         _mark_notes(page)
         about = extract_metadata(page, date_config=dict(_DATES))
+        anchors = links.anchors(page)
         own = html_page.blocks(page)
         found = own if sum(len(block.text) for block in own) < _SHORT else _extracted(page, own)
     except _FOREIGN as error:
@@ -51,7 +54,8 @@ def read(text: str, name: str) -> Article:
     if not words:
         raise _no_article(name)
     title, author = front.known_title(about.title or ""), front.known_author(about.author or "")
-    return blocks.article(words, places, name, "text/html", title=title, date=front.date_of(about.date or ""), author=author)
+    made = blocks.article(words, places, name, "text/html", title=title, date=front.date_of(about.date or ""), author=author)
+    return replace(made, links=links.placed(anchors, words))
 
 
 def _extracted(page: HtmlElement, own: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -73,9 +77,12 @@ def _mark_notes(page: HtmlElement) -> None:
     """A raised note number becomes "[3]": glued to a word it would read as part of it."""
     for element in page.iter("sup"):
         if isinstance(element.tag, str) and (match := _NOTE_MARK.fullmatch("".join(element.itertext()))):
+            addresses = [link.get("href", "") for link in element.iter("a")]
             for child in list(element):
                 element.remove(child)
             element.text = f"[{match[1]}]"
+            if len(addresses) == 1:
+                element.set(links.NOTE, addresses[0])
 
 
 def _blocks(body: etree._Element, depth: int = 0, level: int = 0) -> Iterator[Block]:

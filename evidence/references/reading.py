@@ -1,4 +1,4 @@
-"""Finding references in an article: identifiers in running text, entries of reference lists with their parts."""
+"""Finding references in an article: identifiers in running text and behind links, entries of reference lists with their parts."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from evidence.rules import reference_marks as marks
 _HEADING = re.compile(marks.HEADING, re.IGNORECASE)
 _NUMBER, _NEXT_LINE, _YEAR = re.compile(marks.NUMBER), re.compile(marks.NEXT_LINE), re.compile(marks.YEAR)
 _DOI, _BEHIND_DOI = re.compile(marks.DOI, re.IGNORECASE), re.compile(marks.BEHIND_DOI, re.IGNORECASE)
+_BEHIND_ADDRESS = re.compile(marks.BEHIND_ADDRESS, re.IGNORECASE)
 _PMID, _ADDRESS_PMID = re.compile(marks.PMID, re.IGNORECASE), re.compile(marks.PMID_ADDRESS, re.IGNORECASE)
 _PMCID, _ADDRESS = re.compile(marks.PMCID), re.compile(marks.ADDRESS)
 _VANCOUVER, _APA, _APA_YEAR = re.compile(marks.VANCOUVER), re.compile(marks.APA), re.compile(marks.APA_YEAR)
@@ -36,6 +37,7 @@ class _Mark:
 def find(article: Article) -> tuple[Reference, ...]:
     """All references in document order. An identifier inside an entry belongs to the entry and stands for nothing else."""
     marks_found = _marks(article.text)
+    marks_found = sorted((*marks_found, *_linked(article, marks_found)), key=lambda one: (one.start, one.end))
     entries = [entry for passage in article.passages for entry in _entries(article, passage, marks_found)]
     taken = [Span(entry.start, entry.end) for entry in entries]
     alone = [mark for mark in marks_found if not any(mark.start < span.end and span.start < mark.end for span in taken)]
@@ -56,6 +58,19 @@ def _marks(text: str) -> list[_Mark]:
             if number and not any(one.start <= match.start() < one.end for one in found):
                 found.append(_Mark(kind, form.format(number), match.start(), match.end()))
     return sorted(found, key=lambda one: (one.start, one.end))
+
+
+def _linked(article: Article, shown: list[_Mark]) -> Iterator[_Mark]:
+    """Identifiers that only the address of a link holds, at the words of the link; what these words show themselves is not said twice."""
+    before = None
+    for start, end, address in article.links:
+        for mark in _marks(address):
+            value = _BEHIND_ADDRESS.sub("", mark.value) if mark.kind == "doi" else mark.value
+            # A page may link the same words twice over (an icon and its caption).
+            known = (start, end, mark.kind, value)
+            if known != before and not any(one.kind == mark.kind and one.start < end and start < one.end for one in shown):
+                yield _Mark(mark.kind, value, start, end)
+            before = known
 
 
 def _trimmed(written: str) -> str:
