@@ -600,6 +600,8 @@ class Judgement:
     ``overstated``: what the study states weaker than the claim ("study: 1.3 %; claim: nearly 2 %"), else "".
     ``underpowered``: a null result too small to outweigh (method.md, section 1). ``status`` of the paper at the time.
     ``not_judged``: why the judge has no answer, "" where it has one; such a judgement counts for nothing, not as neutral either.
+    ``relevance`` 0-1 to the claim and ``placed``: why it stands where it does among the others, in words. ``same_study``: "preprint of
+    PMID 1" where another of the claim's records stands for the same study, else "".
     """
 
     pmid: str
@@ -619,6 +621,9 @@ class Judgement:
     year: int | None = None
     note: bool = False
     not_judged: str = ""
+    relevance: float = 0.0
+    placed: str = ""
+    same_study: str = ""
 
     def __post_init__(self) -> None:
         if self.stance != Stance.NEUTRAL and not self.rationale:

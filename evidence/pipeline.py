@@ -7,11 +7,11 @@ id and times, which come in from outside.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from evidence import claims, queries, references, status, verdicts, wording
+from evidence import claims, queries, ranking, references, status, verdicts, wording
 from evidence.errors import Cancelled, SourceError, SourceUnreachable
 from evidence.model import (
     Article,
@@ -34,11 +34,8 @@ from evidence.model import (
 from evidence.text import content_words, stem
 from evidence.verdicts import Policy
 
-# How many citations of one claim are read, at most; the counter-evidence query has a quarter of the places for itself.
+# How many citations of one claim are read, at most; each search brings as many or more, and ranking chooses among them.
 LIMIT = 20
-_COUNTER_SHARE = 4
-# Reciprocal rank fusion (Cormack, Clarke and Buettcher 2009, whose constant this is): found by several rungs stands higher.
-_FUSION = 60
 # After so many claims in a row for which nobody answered the rest are marked at once, and every tenth still asks.
 _PATIENCE = 3
 _ASK_AGAIN = 10
@@ -175,7 +172,7 @@ def gather(claim: Claim, source: Source, limit: int, clock: Callable[[], str], s
     for query in queries.ladder(claim):
         if stop():
             raise Cancelled("The audit was stopped.")
-        asked = replace(query, limit=limit)
+        asked = replace(query, limit=max(limit, query.limit))
         try:
             found = source.find(asked)
         except SourceError as error:
@@ -185,21 +182,7 @@ def gather(claim: Claim, source: Source, limit: int, clock: Callable[[], str], s
         else:
             answers.append(found)
             searches.append(_record(found, claim))
-    return Gathered(choose(answers, limit), tuple(searches))
-
-
-def choose(answers: Sequence[Found], limit: int) -> tuple[Citation, ...]:
-    """The citations to read, best first: ranks of all rungs fused, with places kept for the counter-evidence query."""
-    for_it, against = _fused(a for a in answers if a.query.rung != Rung.COUNTER), _fused(a for a in answers if a.query.rung == Rung.COUNTER)
-    kept = [pmid for pmid in against if pmid not in for_it][: limit // _COUNTER_SHARE]
-    chosen = [*for_it][: limit - len(kept)] + kept
-    rest = [pmid for pmid in (*for_it, *against) if pmid not in set(chosen)]
-    wanted = {*chosen, *rest[: limit - len(chosen)]}
-    citations: dict[str, Citation] = {}
-    for answer in answers:
-        for citation in answer.citations:
-            citations.setdefault(citation.pmid, citation)
-    return tuple(citations[pmid] for pmid in _fused(answers) if pmid in wanted)
+    return Gathered(tuple(one.citation for one in ranking.choose(claim, answers, limit)), tuple(searches))
 
 
 def settle(
@@ -222,6 +205,7 @@ def settle(
     if others is not None:
         judgements = _by_all_sources(judgements, citations, others)
         second = _by_all_sources(second, citations, others) if second else ()
+    judgements, second = ranking.settled(claim, citations, searches, judgements, second)
     try:
         verdict = verdicts.weigh(
             claim,
@@ -308,12 +292,3 @@ def _record(found: Found, claim: Claim) -> Search:
         pmids,
         _telling(claim, found.warnings),
     )
-
-
-def _fused(answers: Iterable[Found]) -> dict[str, float]:
-    """PMID -> fused score, best first; of equals the one that was found first."""
-    scores: dict[str, float] = {}
-    for answer in answers:
-        for rank, pmid in enumerate(dict.fromkeys(citation.pmid for citation in answer.citations)):
-            scores[pmid] = scores.get(pmid, 0.0) + 1 / (_FUSION + rank)
-    return dict(sorted(scores.items(), key=lambda item: -item[1]))

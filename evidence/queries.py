@@ -20,6 +20,7 @@ _MOST_NAMES = 12  # names of one concept beside its heading; more makes strings 
 _MOST_WORDS = 6  # single words of a claim
 _MOST_FREE_WORDS = 16
 _LIMIT = 20
+_WIDEST = 60  # the rung of mere words: what it orders last may still be the evidence, and ranking sorts it
 _SHORTEST_STEM = 4  # PubMed wants four letters before a *
 _NEVER_IN_NAMES = re.compile(r"[^\w\s/'+-]")
 _NEVER_IN_HEADINGS = re.compile(r"[^\w\s/'+,()-]")
@@ -44,7 +45,7 @@ def ladder(claim: Claim) -> tuple[Query, ...]:
     )
     found: dict[str, Query] = {}
     for rung, asked, purpose in rungs:
-        found.setdefault(asked, Query(asked, rung, purpose, _LIMIT))
+        found.setdefault(asked, Query(asked, rung, purpose, _LIMIT if rung != Rung.BROAD or asked != rungs[-1][1] else _WIDEST))
     purpose = "Evidence against the claim: its subject with words of failure, doubt or the other direction."
     return (*found.values(), Query(parts.against(), Rung.COUNTER, purpose, _LIMIT))
 

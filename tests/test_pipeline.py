@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import nouns
-import pytest
 from fakes import AT, Shelf, Words, failing
 
 from evidence import pipeline, readers
 from evidence.errors import QueryError, SourceRefused, SourceUnreachable
-from evidence.model import Article, Audit, Claim, Found, Label, Query, Rung, State
+from evidence.model import Article, Audit, Claim, Label, Query, Rung, State
 from evidence.verdicts import CLINICAL_1
 
 # Our own sentences: five claims that PubMed could settle, one about approval.
@@ -171,38 +170,6 @@ def test_same_input_same_output() -> None:
 def test_an_article_without_claims_is_an_answer() -> None:
     made = audit(Shelf(), article("Call us today!"))
     assert [one for one in made.findings if one.state == State.JUDGED] == []
-
-
-# ---------------------------------------------------------------- choosing what is read
-
-
-def found(rung: Rung, *pmids: str) -> Found:
-    return Found(Query("q", rung), tuple(nouns.citation(pmid) for pmid in pmids), len(pmids), "", "library", AT)
-
-
-def chosen(limit: int, *answers: Found) -> list[str]:
-    return [citation.pmid for citation in pipeline.choose(answers, limit)]
-
-
-def test_what_several_rungs_found_stands_higher() -> None:
-    assert chosen(3, found(Rung.STRICT, "1", "2"), found(Rung.WIDER, "3", "2"), found(Rung.COUNTER)) == ["2", "1", "3"]
-    assert chosen(9, found(Rung.STRICT), found(Rung.BROAD)) == []
-    assert chosen(9, found(Rung.STRICT, "1", "1", "1"), found(Rung.BROAD, "2", "1")) == ["1", "2"]
-
-
-def test_counter_evidence_has_places_of_its_own() -> None:
-    many = [str(number) for number in range(1, 31)]
-    against = [str(number) for number in range(100, 110)]
-    picked = chosen(20, found(Rung.STRICT, *many), found(Rung.COUNTER, *against))
-    assert len(picked) == 20
-    assert [pmid for pmid in picked if pmid in against] == against[:5]
-    assert chosen(4, found(Rung.STRICT, "1"), found(Rung.COUNTER, *against))[:4] == ["1", "100", "101", "102"]
-
-
-@pytest.mark.parametrize("limit", [1, 2, 3, 20])
-def test_never_more_than_the_limit_and_none_twice(limit: int) -> None:
-    picked = chosen(limit, found(Rung.STRICT, "1", "2"), found(Rung.BROAD, "2", "3"), found(Rung.COUNTER, "3", "4"))
-    assert len(picked) == len(set(picked)) == min(limit, 4)
 
 
 def test_settle_is_pure() -> None:

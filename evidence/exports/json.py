@@ -8,7 +8,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from evidence.judges import agreement
-from evidence.model import Audit, CitedReference, Claim, Concept, Counts, Edit, Finding, Judgement, Label, Pico, Search, Span, State, Weighed
+from evidence.model import (
+    Audit,
+    CitedReference,
+    Claim,
+    Concept,
+    Counts,
+    Edit,
+    Finding,
+    Judgement,
+    Label,
+    Pico,
+    Search,
+    Span,
+    State,
+    Weighed,
+)
 
 SCHEMA = "evidence-audit/1"
 _LONE = re.compile("[\ud800-\udfff]")
@@ -233,6 +248,9 @@ def _judgement(judgement: Judgement, weighed: Weighed | None) -> dict[str, Any]:
         "level": judgement.graded.level,
         "status": judgement.status.value,
         "starter_note": judgement.note,
+        "relevance": judgement.relevance,
+        "placed": judgement.placed,
+        "same_study": judgement.same_study,
         "rationale": [{"start": item.start, "end": item.end, "text": item.text, "part": item.part} for item in judgement.rationale],
     }
 

@@ -31,6 +31,8 @@ def count(judgement: Judgement, policy: Policy) -> Weighed:
         why = judgement.graded.design.value if judgement.graded.design == Design.PROTOCOL else "a notice about another paper"
     elif flag := next((flag for flag in policy.never_flagged if flag in judgement.graded.flags), ""):
         why = flag
+    elif judgement.same_study:
+        why = judgement.same_study
     elif judgement.not_judged:
         why = f"not judged: {judgement.not_judged}"
     elif judgement.stance == Stance.NEUTRAL:
