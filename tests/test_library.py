@@ -8,11 +8,7 @@ import importlib.util
 import json
 import re
 import shutil
-import signal
-import subprocess
-import sys
 import threading
-import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -51,6 +47,7 @@ class Shelf:
     def __init__(self, *citations: Citation) -> None:
         self.held = {citation.pmid: citation for citation in citations}
         self.files: list[File] = []
+        self.deleted: dict[str, int] = {}
         self.given = 0
 
     def put_citations(self, citations: Iterable[Citation]) -> int:
@@ -69,9 +66,17 @@ class Shelf:
     def all_citations(self) -> Iterator[Citation]:
         return iter(sorted(self.held.values(), key=lambda one: int(one.pmid)))
 
-    def delete_citations(self, pmids: Sequence[str]) -> None:
+    def delete_citations(self, pmids: Sequence[str], place: int = 0) -> None:
         for pmid in pmids:
             self.held.pop(pmid, None)
+            if place:
+                self.deleted[pmid] = max(place, self.deleted.get(pmid, 0))
+
+    def deleted_after(self, pmids: Sequence[str], place: int) -> frozenset[str]:
+        return frozenset(pmid for pmid in pmids if self.deleted.get(pmid, 0) > place)
+
+    def count_deleted(self) -> int:
+        return len(self.deleted)
 
     def count_citations(self) -> int:
         return len(self.held)
@@ -829,62 +834,6 @@ def test_a_fault_between_shelf_and_index_is_healed_at_the_next_opening(tmp_path:
     fresh = Library(shelf, tmp_path, clock=lambda: NOW)
     assert (fresh.search("renewed[ti]").count, fresh.search("101[uid]").count, fresh.search("all[sb]").count) == (1, 1, 4)
     assert library.search("renewed[ti]").count == 1
-
-
-KILLED = """
-import os, signal, sys, time
-from pathlib import Path
-from evidence.sources.library import Library
-from evidence.store import Store
-store = Store.open(sys.argv[1])
-library = Library(store, sys.argv[2])
-print("ready", flush=True)
-library.import_file(sys.argv[3])
-print("done", flush=True)
-"""
-
-
-def importer(database: str, index: Path, file: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen([sys.executable, "-c", KILLED, database, str(index), str(file)], stdout=subprocess.PIPE, text=True, cwd=ROOT)
-
-
-def test_a_kill_at_any_point_loses_and_doubles_nothing(tmp_path: Path) -> None:
-    """The importer is killed (SIGKILL) again and again at spread points, and started again: the same digest as undisturbed."""
-    file = tmp_path / "a.xml.gz"
-    file.write_bytes(gzip.compress(xml(*range(1, 6_001), deleted=range(5, 6_000, 97))))
-    calm = Store.open(f"sqlite:///{tmp_path / 'calm.sqlite3'}")
-    undisturbed = Library(calm, tmp_path / "calm-index", clock=lambda: NOW)
-    began = time.monotonic()
-    undisturbed.import_file(file)
-    took = time.monotonic() - began
-    expected = undisturbed.state()
-    database = f"sqlite:///{tmp_path / 'killed.sqlite3'}"
-    kills = 0
-    for turn in range(30):
-        process = importer(database, tmp_path / "index", file)
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-        try:
-            process.wait(took * (0.1 + 0.13 * (turn % 7)))
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-            kills += 1
-        process.wait()
-        process.stdout.close()
-        if kills >= 4:
-            break
-    process = importer(database, tmp_path / "index", file)
-    assert process.wait(120) == 0
-    assert process.stdout is not None
-    process.stdout.close()
-    store = Store.open(database)
-    library = Library(store, tmp_path / "index", clock=lambda: NOW)
-    assert kills >= 3
-    assert library.state() == expected
-    assert library.search("title[ti]").count == undisturbed.search("title[ti]").count == expected.records
-    assert library.search("title[ti]", 50).pmids == undisturbed.search("title[ti]", 50).pmids
-    for one in (store, calm):
-        one.close()
 
 
 # ---------------------------------------------------------------- real records

@@ -1,9 +1,10 @@
-"""``evidence library import|search|fetch|status``: the local library of PubMed records."""
+"""``evidence library import|rebuild|search|fetch|status``: the local library of PubMed records."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from time import perf_counter
 
 import click
 from rich.table import Table
@@ -13,6 +14,8 @@ from evidence import levels, status
 from evidence.cli.desk import Desk, plain
 from evidence.errors import QueryError
 from evidence.model import Citation, Kind, PublicationStatus
+from evidence.sources.library.files import Outcome
+from evidence.sources.library.series import Series
 
 
 @click.group()
@@ -21,21 +24,35 @@ def library() -> None:
 
 
 @library.command("import")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER...", type=click.Path(path_type=Path))
 @click.pass_obj
 def import_files(desk: Desk, files: Sequence[Path]) -> None:
-    """Reads PubMed XML (.xml, .xml.gz) or the starter file. A file read before is skipped; a stopped import just starts again."""
+    """Reads PubMed XML (.xml, .xml.gz) or the starter file; of a folder, all XML files in it, PubMed's numbered ones in their order.
+
+    A file NAME.md5 beside a file is checked first. A file read before is skipped; a stopped import just starts again.
+    """
     held = desk.installation.library
-    for file in files:
+    began, total = perf_counter(), 0
+    for file in held.listed(files):
         with desk.progress(f"Reading {file.name}") as tell:
-            done = held.import_file(file, _by_share(tell))
-        if done.skipped:
-            desk.say(f"{done.name}: read before, nothing to do.")
-        else:
-            gone = f", {done.deleted:,} deleted" if done.deleted else ""
-            desk.say(f"{done.name}: {done.records:,} records, {done.changed:,} new or changed{gone}.")
+            start = perf_counter()
+            done = held.import_file(file, _by_share(tell, start))
+            took = perf_counter() - start
+        desk.say(_outcome(done, took))
+        total += done.records
     state = held.state()
-    desk.say(f"The library holds {state.records:,} records.")
+    rate = f" {total:,} records read, {_rate(total, perf_counter() - began)}." if total else ""
+    desk.say(f"The library holds {state.records:,} records.{rate}")
+
+
+@library.command()
+@click.pass_obj
+def rebuild(desk: Desk) -> None:
+    """Makes the index anew from the records; the old one answers until the new one is whole."""
+    held = desk.installation.library
+    with desk.progress("Indexing") as tell:
+        count = held.rebuild(_by_share(tell, perf_counter()))
+    desk.say(f"{count:,} records indexed; the index takes {held.index_bytes():,} bytes.")
 
 
 @library.command()
@@ -82,23 +99,57 @@ def fetch(desk: Desk, pmids: Sequence[str]) -> int:
 @click.option("--json", "place", metavar="FILE|-", help="Write the figures as JSON.")
 @click.pass_obj
 def library_status(desk: Desk, place: str | None) -> None:
-    """How many records there are, the digest over them, the size of the index, and which files were read."""
+    """How many records there are, the digest over them, sizes, which files were read and which of PubMed's numbers are missing."""
     held = desk.installation.library
-    state, imports = held.state(), desk.store.imports()
+    state, imports, years = held.state(), desk.store.imports(), held.numbered()
+    place_of_records, deleted = desk.store.database.path, desk.store.count_deleted()
+    size = place_of_records.stat().st_size if place_of_records is not None and place_of_records.is_file() else None
     if place is not None:
         read = [{"name": one.name, "sha256": one.sha256, "records": one.records, "at": one.at} for one in imports]
-        figures = {"records": state.records, "digest": state.digest, "index_bytes": held.index_bytes(), "imports": read}
-        desk.write_json(place, figures)
-    if place != "-":
-        desk.out.print(
-            Text.assemble((f"{state.records:,} records", "bold"), f"   digest {state.digest}   index {held.index_bytes():,} bytes")
-        )
-        for one in imports:
-            desk.out.print(Text(f"{one.at[:19].replace('T', ' ')}   {one.records:>9,} records   {plain(one.name)}"))
+        figures = {"records": state.records, "digest": state.digest, "index_bytes": held.index_bytes(), "database_bytes": size}
+        series = [
+            {"year": one.year, "first": one.first, "last": one.last, "files": one.files, "missing": [list(gap) for gap in one.missing]}
+            for one in years
+        ]
+        desk.write_json(place, figures | {"deleted": deleted, "series": series, "imports": read})
+    if place == "-":
+        return
+    sizes = f"   index {held.index_bytes():,} bytes" + (f"   database {size:,} bytes" if size is not None else "")
+    desk.out.print(Text.assemble((f"{state.records:,} records", "bold"), f"   digest {state.digest}{sizes}"))
+    for year in years:
+        desk.out.print(_series(year))
+    if deleted:
+        desk.out.print(Text(f"{deleted:,} PMIDs were deleted by PubMed."))
+    for file in imports:
+        desk.out.print(Text(f"{file.at[:19].replace('T', ' ')}   {file.records:>9,} records   {plain(file.name)}"))
 
 
-def _by_share(tell: Callable[[int, int, str], None]) -> Callable[[int, float], None]:
-    return lambda count, share: tell(round(share * 100), 100, f"{count:,} records")
+def _by_share(tell: Callable[[int, int, str], None], start: float) -> Callable[[int, float], None]:
+    return lambda count, share: tell(round(share * 100), 100, f"{count:,} records, {_rate(count, perf_counter() - start)}")
+
+
+def _rate(count: int, seconds: float) -> str:
+    return f"{count / max(seconds, 0.001):,.0f}/s"
+
+
+def _outcome(done: Outcome, took: float) -> str:
+    if done.skipped:
+        return f"{done.name}: read before, nothing to do."
+    parts = [f"{done.records:,} records", f"{done.changed:,} new or changed"]
+    parts += [f"{done.deleted:,} deleted"] if done.deleted else []
+    parts += [f"{done.outdated:,} left out, for a later file deleted them"] if done.outdated else []
+    parts += ["checksum fits"] if done.checked else []
+    return f"{done.name}: {', '.join(parts)}, {_rate(done.records, took)}."
+
+
+def _series(year: Series) -> Text:
+    """ "pubmed26: 1,274 files, 1 to 1,280; missing 7, 12-16"."""
+    said = Text(f"pubmed{year.year:02d}: {year.files:,} files, {year.first:,} to {year.last:,}")
+    if year.missing:
+        gaps = ", ".join(f"{low:,}" if low == high else f"{low:,}-{high:,}" for low, high in year.missing[:20])
+        more = f" and {len(year.missing) - 20:,} more gaps" if len(year.missing) > 20 else ""
+        said.append(f"; missing {gaps}{more}", style="yellow")
+    return said
 
 
 def _row(record: Citation) -> dict[str, object]:

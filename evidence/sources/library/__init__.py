@@ -5,7 +5,7 @@ happens in between (a kill, a restored database, a lost folder), the next openin
 
 The rooms of this folder: ``fields`` and ``query`` (the language), ``mapping`` (words to MeSH), ``words`` (what a word is),
 ``subsets`` (tables), ``trees`` and ``index`` (what is indexed), ``search`` and ``ranking`` (asking), ``nearness`` (proximity), ``folder``
-and ``writer`` (the index on disk, its lock, shelf and index in step), ``files`` (reading PubMed's files).
+and ``writer`` (the index on disk, its lock, shelf and index in step), ``files`` (reading PubMed's files), ``series`` (their numbers).
 
 Where an answer differs from PubMed's for the same records: a phrase is searched as it stands, without PubMed's list of known phrases (which
 breaks unknown ones into words); entry terms and variants are those of the shipped vocabulary; supplementary concepts are searched by name;
@@ -24,7 +24,7 @@ from typing import Protocol
 from evidence import mesh
 from evidence.model import Citation, Found, LibraryState, Query
 from evidence.records import Deleted
-from evidence.sources.library import files, nearness
+from evidence.sources.library import files, nearness, series
 from evidence.sources.library.folder import Folder, Reader
 from evidence.sources.library.mapping import Headings, Mapping, show
 from evidence.sources.library.query import Node, Term
@@ -58,7 +58,11 @@ class Shelf(Protocol):
 
     def all_citations(self) -> Iterator[Citation]: ...
 
-    def delete_citations(self, pmids: Sequence[str]) -> object: ...
+    def delete_citations(self, pmids: Sequence[str], place: int = 0) -> object: ...
+
+    def deleted_after(self, pmids: Sequence[str], place: int) -> frozenset[str]: ...
+
+    def count_deleted(self) -> int: ...
 
     def count_citations(self) -> int: ...
 
@@ -172,23 +176,28 @@ class Library:
         """Reads one file of PubMed XML (plain or .gz) or the starter library into the library.
 
         A file whose content was read before is skipped; an import that was killed is simply started again: nothing is lost or doubled.
-        Deletions and newer versions are applied. ``progress`` gets (records so far, share of the file 0-1). A file ``NAME.md5`` beside it,
+        Deletions and newer versions are applied; of PubMed's numbered files a later one's deletions hold whichever is read first.
+        ``progress`` gets (records so far, share of the file 0-1). A file ``NAME.md5`` beside it,
         as PubMed's FTP service delivers, is checked first. RecordsError: not such a file, or damaged; what came before the fault is
         kept. Cancelled: ``cancelled()`` said so; what was read is kept.
         """
         source = files.Source(Path(path))
+        place = series.place(source.name)
         if any(known.sha256 == source.sha256 for known in self.shelf.imports()):
-            return files.Outcome(source.name, source.sha256, skipped=True)
-        outcome = files.Outcome(source.name, source.sha256)
+            return files.Outcome(source.name, source.sha256, skipped=True, checked=source.checked)
+        outcome = files.Outcome(source.name, source.sha256, checked=source.checked)
         with self.folder.writing(self.shelf) as writer:
             for batch in files.batches(source.records(), _BATCH):
                 files.refuse_if_cancelled(cancelled, outcome.records)
                 records = [record for record in batch if isinstance(record, Citation)]
-                outcome.changed += writer.put(records)
                 outcome.records += len(records)
+                if place and (late := self.shelf.deleted_after([record.pmid for record in records], place)):
+                    records = [record for record in records if record.pmid not in late]
+                    outcome.outdated += len(late)
+                outcome.changed += writer.put(records)
                 gone = [record.pmid for record in batch if isinstance(record, Deleted)]
                 if gone:
-                    writer.delete(gone)
+                    writer.delete(gone, place)
                     outcome.deleted += len(gone)
                 if writer.waiting >= _COMMIT:
                     writer.commit()
@@ -197,16 +206,24 @@ class Library:
         self.shelf.note_import(source.name, source.sha256, outcome.records)
         return outcome
 
+    def listed(self, paths: Iterable[Path | str]) -> list[Path]:
+        """The files of these paths, folders opened, in the order in which they are to be read."""
+        return files.listed(paths)
+
     def import_files(
         self,
         paths: Iterable[Path | str],
         progress: Callable[[int, float], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> tuple[files.Outcome, ...]:
-        """Several files, PubMed's numbered ones in their order (a later file holds the newer versions)."""
-        return tuple(self.import_file(path, progress, cancelled) for path in files.in_order(paths))
+        """Several files or folders of them, PubMed's numbered ones in their order; the first fault ends it."""
+        return tuple(self.import_file(path, progress, cancelled) for path in files.listed(paths))
 
     # ------------------------------------------------------------ state
+
+    def numbered(self) -> tuple[series.Series, ...]:
+        """Which of PubMed's numbered files were read, and which are missing among them."""
+        return series.of(known.name for known in self.shelf.imports())
 
     def state(self) -> LibraryState:
         return LibraryState(self.shelf.count_citations(), self.shelf.library_digest())

@@ -21,7 +21,8 @@ _NUMBERED = re.compile(r"(\d+)")
 
 @dataclass(slots=True)
 class Outcome:
-    """What one import did: records read, how many of them were new or changed, PMIDs deleted; or that it was known already."""
+    """What one import did: records read, how many of them were new or changed, PMIDs deleted, records left out because a later file
+    deleted them; or that it was known already. ``checked``: there was a checksum beside the file, and it fits."""
 
     name: str
     sha256: str
@@ -29,6 +30,8 @@ class Outcome:
     changed: int = 0
     deleted: int = 0
     skipped: bool = False
+    outdated: int = 0
+    checked: bool = False
 
 
 class Source:
@@ -37,6 +40,7 @@ class Source:
     def __init__(self, path: Path) -> None:
         self.path, self.name = path, path.name
         self._read = 0
+        self.checked = False
         try:
             self._size = path.stat().st_size
             with path.open("rb") as file:
@@ -73,7 +77,10 @@ class Source:
         with self.path.open("rb") as file:
             made = hashlib.file_digest(file, lambda: hashlib.md5(usedforsecurity=False)).hexdigest()
         if said is None or said.group() != made:
-            raise RecordsError(f"{self.name} does not fit its checksum in {beside.name}.", advice="Fetch the file again.")
+            raise RecordsError(
+                f"{self.name} does not fit its checksum in {beside.name}.", advice="Fetch both again; nothing of it was read."
+            )
+        self.checked = True
 
 
 class _Counted:
@@ -86,6 +93,22 @@ class _Counted:
         data = self._file.read(size)
         self._source.note(len(data))
         return data
+
+
+def listed(paths: Iterable[Path | str]) -> list[Path]:
+    """The files themselves and, of a folder, the XML files in it (.xml, .xml.gz); each once, in order. RecordsError for an empty folder."""
+    found: list[Path] = []
+    for path in map(Path, paths):
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = [file for file in path.iterdir() if file.name.endswith((".xml", ".xml.gz")) and file.is_file() and file.name[0] != "."]
+        if not inside:
+            raise RecordsError(
+                f"The folder {path.name} has no file ending in .xml or .xml.gz.", advice="Name the folder of PubMed's files."
+            )
+        found += inside
+    return in_order(dict.fromkeys(found))
 
 
 def in_order(paths: Iterable[Path | str]) -> list[Path]:

@@ -47,11 +47,11 @@ class Writer:
         self._between = False
         return changed
 
-    def delete(self, pmids: Sequence[str]) -> None:
+    def delete(self, pmids: Sequence[str], place: int = 0) -> None:
         self._folder.await_(pmids)
         self.waiting += len(pmids)
         self._between = True
-        self._shelf.delete_citations(pmids)
+        self._shelf.delete_citations(pmids, place)
         for pmid in pmids:
             self._open().delete_documents_by_term("k", _key(pmid))
         self._between = False
