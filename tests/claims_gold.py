@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 
 ARTICLES = Path(__file__).parent / "articles"
-NAMES = tuple(sorted(path.name for path in ARTICLES.iterdir() if not path.name.endswith(".gold.json")))
+NAMES = tuple(sorted(path.name for path in ARTICLES.iterdir() if path.is_file() and not path.name.endswith(".gold.json")))
 
 
 def gold(name: str, text: str) -> dict[str, object]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from evidence import pico
-from evidence.claims.grammar import finite, plural, words
+from evidence.claims.grammar import Word, finite, plural, words
 from evidence.model import Concept, Span
 from evidence.rules import antecedents as rules
 
@@ -20,6 +20,8 @@ _CLASSES = tuple((cue.says, re.compile(rf"(?:{cue.pattern})$", re.IGNORECASE)) f
 _FITS = tuple((cue.says, cue.found) for cue in rules.FITS)
 _SORTS = {"condition": ("condition", "symptom"), "illness": ("condition",), "treatment": ("treatment", "exposure", "target")}
 _REMEMBERED = 12
+_NAMED = re.compile(r"[A-Z]|\w*\d")
+_SURE_NAME = re.compile(r"\d|[A-Za-z][A-Z]")
 _GENERIC = re.compile(rf"^(?:{_NOUNS})$", re.IGNORECASE)
 
 
@@ -33,15 +35,21 @@ class Mention:
 
     @property
     def sort(self) -> str:
-        return pico.kind(self.concept.trees)
+        """What MeSH says; a name that MeSH does not know ("BPC-157") is taken for something that is given."""
+        return pico.kind(self.concept.trees) if self.concept.ui or self.concept.trees else "treatment"
 
 
 @dataclass
 class Memory:
-    """The mentions read so far, newest last, and those of the last sentence; one article has one memory."""
+    """The mentions read so far, newest last, and those of the last sentence; one article has one memory.
+
+    ``topic``: the name of the condition that the article is about; ``standing``: where it was last named.
+    """
 
     mentions: list[Mention] = field(default_factory=list)
     last: list[Mention] = field(default_factory=list)
+    topic: str = ""
+    standing: Mention | None = None
 
     def note(self, found: tuple[Mention, ...], meant: Mention | None = None) -> None:
         """Takes in the mentions of a sentence that has been read, and what its own pronoun stood for."""
@@ -49,6 +57,7 @@ class Memory:
         if meant is not None:
             self.last.insert(0, replace(meant, lead=True))
         self.mentions += self.last
+        self.standing = next((m for m in reversed(self.last) if m.concept.name == self.topic), self.standing)
         del self.mentions[:-_REMEMBERED]
 
     def clear(self) -> None:
@@ -66,7 +75,26 @@ def mentions(text: str, start: int, end: int, found: tuple[Concept, ...]) -> tup
     tokens = words(text, start, end)
     verbs_at = finite(tokens)
     verb = tokens[verbs_at[0]].start if verbs_at else end
-    return tuple(Mention(Span(start + c.start, start + c.end), c, start + c.end <= verb) for c in found)
+    made = tuple(Mention(Span(start + c.start, start + c.end), c, start + c.end <= verb) for c in found)
+    if not any(m.lead for m in made) and (name := _name(tokens[: verbs_at[0]] if verbs_at else tokens, start)) is not None:
+        words_ = text[name.start : name.end]
+        made = (*made, Mention(name, Concept("", words_, words_, name.start - start, name.end - start), True))
+    return made
+
+
+def _name(before: list[Word], start: int) -> Span | None:
+    """The proper name right before the verb, for what MeSH does not know: a word with a digit or a capital inside the sentence."""
+    end = len(before)
+    begin = end
+    while begin and end - begin < 3:
+        word = before[begin - 1]
+        if word.sort != "noun" or word.start < start or not _NAMED.match(word.text):
+            break
+        begin -= 1
+    found = before[begin:end]
+    if not found or not any(_SURE_NAME.search(word.text) or word is not before[0] for word in found):
+        return None
+    return Span(found[0].start, found[-1].end)
 
 
 def pronoun(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -132,5 +160,9 @@ def resolve(text: str, start: int, end: int, memory: Memory, sentence: int, insi
         groups = [[m for m in group if m.sort == "condition"] for group in groups] + groups
     for found in groups:
         if found:
-            return next((m for m in reversed(found) if m.lead), found[-1])
+            lead = next((m for m in reversed(found) if m.lead), None)
+            standing = memory.standing
+            if lead is None and wanted in ("condition", "illness") and standing is not None and standing.concept.name not in named:
+                return standing  # the article's own condition rather than one named by the way
+            return lead or found[-1]
     return None

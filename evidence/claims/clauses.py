@@ -7,6 +7,7 @@ Linear in the sentence but for a bounded number of lists; a sentence of more tha
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from evidence.claims.atoms import Atom, Part
 from evidence.claims.grammar import Word, finite, words
@@ -16,6 +17,7 @@ from evidence.rules import joints, refusals
 
 _OPENER = re.compile(joints.OPENERS, re.IGNORECASE)
 _OPPOSED = re.compile(joints.OPPOSED, re.IGNORECASE)
+_FRAME = re.compile(joints.FRAME, re.IGNORECASE)
 _CALL = re.compile(refusals.IMPERATIVE, re.IGNORECASE)
 _DASH = re.compile(r"\s+[-–—]+\s+|\s*—\s*")
 _TOO_LONG = 90
@@ -30,6 +32,17 @@ def split(text: str, start: int, end: int) -> tuple[Atom, ...]:
     tokens = words(text, start, end)
     if len(tokens) > _TOO_LONG:
         return (Atom((Span(start, end),), Span(start, end)),)
+    frame = _FRAME.match(text, start, end)
+    if frame and finite(words(text, frame.end(), end)):
+        inside = _taken_apart(text, frame.end(), end)
+        if len(inside) > 1:
+            said = Span(start, frame.end())
+            return tuple(replace(atom, pieces=(said, *atom.pieces)) for atom in inside)
+        return (Atom((Span(start, end),), Span(start, end)),)
+    return _taken_apart(text, start, end)
+
+
+def _taken_apart(text: str, start: int, end: int) -> tuple[Atom, ...]:
     atoms: list[Atom] = []
     for part in _parts(text, start, end):
         atoms += within(text, part)
@@ -124,7 +137,7 @@ def _comma_between(tokens: list[Word], verbs_at: list[int]) -> int | None:
 def _cuts(tokens: list[Word], verbs_at: list[int], begin: int, i: int) -> bool:
     """Whether a new clause with its own subject and verb begins behind the word at ``i``."""
     word = tokens[i]
-    if word.low not in joints.SPLITTERS and word.low not in (";", "–", "—", "-"):
+    if word.low not in joints.SPLITTERS and word.low not in (";", ":", "–", "—", "-"):
         return False
     if not any(begin <= v < i for v in verbs_at) or tokens[i - 1].low in joints.FOCUS:
         return False
@@ -138,8 +151,10 @@ def _cuts(tokens: list[Word], verbs_at: list[int], begin: int, i: int) -> bool:
         return False
     if subject[0].sort in ("adv",) and all(w.sort in ("adv", "not") for w in subject):
         return False
-    if any(w.low in joints.SPLITTERS and _cuts(tokens, verbs_at, begin, k) for k, w in enumerate(tokens[i + 1 : following], i + 1)):
-        return False
+    comma = tokens[i - 1].low == ","  # ", and flushing and headache are": the one behind a comma opens the clause
+    for k, w in enumerate(tokens[i + 1 : following], i + 1):
+        if w.low in joints.SPLITTERS and not (comma and tokens[k - 1].low != ",") and _cuts(tokens, verbs_at, begin, k):
+            return False
     before = tokens[begin:i]
     # "patients who drink and smoke ...": inside a relative clause nothing is cut but by stronger signs.
     if word.low in ("and", "yet", "so"):
@@ -203,6 +218,9 @@ def _relative(tokens: list[Word], verbs_at: list[int], stop: int) -> tuple[int, 
             continue
         if i + 2 not in verbs_at and not _adverb_then_verb(tokens, verbs_at, i + 2):
             continue
+        why = [w.low for w in tokens[i + 2 : i + 5]]
+        if why[:2] == ["is", "why"] and why[2:] and why[2] in ("we", "you", "our", "your", "i"):
+            return tokens[i - 1].end, []  # "..., which is why we test your blood" tells of the clinic
         if tokens[i + 2].low in joints.WHOLE_CLAUSE or " ".join(w.low for w in tokens[i + 2 : i + 4]) in joints.WHOLE_CLAUSE:
             return None
         noun = i

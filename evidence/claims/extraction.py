@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from evidence import mesh, pico
 from evidence import text as prose
-from evidence.claims import antecedents, atoms, clauses, items, reading, sorting, worth
+from evidence.claims import antecedents, atoms, clauses, items, reading, sorting, tables, worth
 from evidence.claims.antecedents import Memory, Mention
 from evidence.claims.atoms import Atom, Piece
 from evidence.model import Article, Claim, Concept, Kind, PassageKind, Pico, Span, content_id
@@ -31,6 +31,7 @@ class _Found:
     parent: Span
     context: str
     heading: str
+    column: str = ""
 
 
 def extract(article: Article) -> tuple[Claim, ...]:
@@ -67,7 +68,7 @@ def statement(text: str) -> Claim:
 
 def _statements(article: Article, topic: Topic) -> Iterator[_Found]:
     text = article.text
-    memory = Memory()
+    memory = Memory(topic=topic.condition.name if topic.condition else "")
     leads: dict[Span, tuple[items.Lead, tuple[Piece, ...]]] = {}
     previous = ""
     default = _first_mention(text, topic)
@@ -82,7 +83,10 @@ def _statements(article: Article, topic: Topic) -> Iterator[_Found]:
             continue
         named = pico.concepts(text[start:end], topic.short)
         inside = antecedents.mentions(text, start, end, named)
-        if unit.kind == PassageKind.LIST_ITEM:
+        if unit.row is not None and unit.column is not None:
+            context = f"{text[unit.row.start : unit.row.end]} | {text[unit.column.start : unit.column.end]}"
+            made = tables.statements(text, unit.span, unit.row, unit.column, default)
+        elif unit.kind == PassageKind.LIST_ITEM:
             lead, subject = _lead(text, unit.lead, leads, memory) if unit.lead and _introduces(text, unit.lead) else (None, ())
             context = text[unit.lead.start : unit.lead.end] if unit.lead else unit.heading
             subject = subject or default
@@ -99,7 +103,8 @@ def _statements(article: Article, topic: Topic) -> Iterator[_Found]:
             words, _, _ = atoms.read(text, whole)
             if words not in seen:
                 seen.add(words)
-                yield _Found(whole, unit.span, context or (previous if event else ""), unit.heading)
+                column = text[unit.column.start : unit.column.end] if unit.column else ""
+                yield _Found(whole, unit.span, context or (previous if event else ""), unit.heading, column)
         item = unit.kind == PassageKind.LIST_ITEM
         memory.note(tuple(replace(m, lead=False) for m in inside) if item else inside, None if item else first_meant)
         previous = text[start:end]
@@ -189,7 +194,7 @@ def _claim(text: str, found: _Found, topic: Topic, lower: frozenset[str]) -> Cla
     about = found.context or ""
     question = pico.of_text(words, about, abbreviations=topic.short)
     numbers = pico.quantities(words)
-    sort = sorting.kind(words, question, topic.treatment is not None, found.heading)
+    sort = sorting.kind(words, question, topic.treatment is not None, found.column or found.heading)
     if found.atom.tail == "cause" and sort not in (Kind.REGULATORY, Kind.PROMOTIONAL, Kind.TESTIMONIAL):
         sort = Kind.MECHANISM
     question = _with_defaults(question, sort, topic)

@@ -122,6 +122,9 @@ def finite(tokens: list[Word]) -> list[int]:
         elif word.sort in ("verb", "base", "past") and _can_follow(before, word):
             after = tokens[i + 1] if i + 1 < len(tokens) else None
             lemma = verbs.THIRD.get(word.low) or verbs.PAST.get(word.low) or word.low
+            opens = before is not None and before.sort == "sub" and before.low not in ("that", "which", "who", "what", "how", "why")
+            if opens and lemma in verbs.NOUNS_TOO and after is not None and after.sort == "prep":
+                continue  # "while changes in muscle take longer"
             doubtful = (lemma in verbs.NOUNS_TOO and word.sort != "past") or word.sort == "past"
             if word.sort == "base" and not (before and (plural(before) or before.sort in ("pron", "sub", "conj", "sign"))):
                 # "Fish oil and exercise reduce pain": two singulars make a plural.

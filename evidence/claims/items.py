@@ -10,7 +10,7 @@ import re
 from evidence import pico
 from evidence.claims import clauses, coordination, reading
 from evidence.claims.atoms import Atom, Piece
-from evidence.claims.grammar import Word, adjective, finite, words
+from evidence.claims.grammar import Word, adjective, finite, plural, words
 from evidence.model import Span
 from evidence.rules import joints, leadins, verbs
 
@@ -240,9 +240,15 @@ def _described(text: str, head: Span, rest: Span, lead: Lead | None, subject: tu
     atoms: list[Atom] = []
     if lead is not None and lead.asks in ("item", "include"):
         atoms += [Atom((*lead.pieces, *((lead.glue,) if lead.glue else ()), head), head)]
+    several = bool(head_words) and plural(head_words[-1])
+    agrees = tokens[0].sort == ("base" if several else "verb") and not _noun_too(tokens)
+    if tokens[0].sort in ("modal", "be", "have") or agrees:
+        # "Daily cream: absorbs through the skin, but can rub off", "Pellets: sit under the skin"
+        spans = tuple(piece for piece in name if isinstance(piece, Span))
+        return (*atoms, *clauses.predicate(text, spans, tokens[0].start, rest.end))
     if verbs_at and verbs_at[0] > 0:
         return (*atoms, *clauses.split(text, rest.start, rest.end))
-    if tokens[0].sort in ("verb", "modal", "be", "have"):
+    if tokens[0].sort == "verb" and not _noun_too(tokens):
         return (*atoms, Atom((*name, rest), rest))
     if tokens[0].sort == "base" and not _noun_too(tokens):
         follow = Span(tokens[0].end, rest.end) if rest.end > tokens[0].end else rest

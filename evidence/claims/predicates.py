@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from evidence.claims import coordination
 from evidence.claims.atoms import Atom, Part, Piece
 from evidence.claims.grammar import Word, finite, plural, words
@@ -31,13 +33,27 @@ def within(text: str, part: Part) -> list[Atom]:
             Atom((*subject, Span(other.start, part.end)), Span(other.start, part.end), predicate=tokens[verb].start),
         ]
     found: list[Atom] = []
-    for shared, begin, end in _predicates(tokens, verb):
+    phrases = _predicates(tokens, verb)
+    than = next((span for _, begin, end in phrases if (span := _than(tokens[begin:end])) is not None), None) if len(phrases) > 1 else None
+    for shared, begin, end in phrases:
         subject_words = tokens[:verb]
         stop = part.end if end == len(tokens) else tokens[end - 1].end
-        found += _spread(text, part, subject_words, tokens, verb, shared, begin, end, stop)
+        borrows = than is not None and _than(tokens[begin:end]) is None and any(w.low in joints.COMPARATIVES for w in tokens[begin:end])
+        made = _spread(text, part, subject_words, tokens, verb, shared, begin, end, tokens[end - 1].end if borrows else stop)
+        # "has fewer side effects than tablets and works faster": what it is compared with belongs to both.
+        found += [replace(atom, pieces=(*atom.pieces, than)) for atom in made] if borrows and than is not None else made
         if len(found) >= _MOST:
             return found[:_MOST]
     return found
+
+
+def _than(phrase: list[Word]) -> Span | None:
+    """The words of a phrase that say what is compared with: "than tablets", "compared with placebo"; None where none stand at its end."""
+    for i, word in enumerate(phrase):
+        if word.low == "than" or (word.low == "compared" and i + 1 < len(phrase) and phrase[i + 1].low in ("with", "to")):
+            rest = phrase[i:]
+            return Span(rest[0].start, rest[-1].end) if 2 <= len(rest) <= 8 and not any(w.low == "," for w in rest) else None
+    return None
 
 
 def _twin_verbs(tokens: list[Word], verb: int) -> int | None:
@@ -162,6 +178,7 @@ def _subjects(text: str, part: Part, subject_words: list[Word], phrase: list[Wor
     # "Both A and B": the pair word goes with the pair.
     lead = lead[:-1] if lead and lead[-1].low in ("both", "either") else lead
     tail = subject_words[listing.end :]
+    tail = [] if all(w.low in ("each", "both", "all") for w in tail) else tail  # "A and B each reduce"
     found: list[tuple[tuple[Piece, ...], bool]] = []
     for i, member in enumerate(listing.members):
         pieces: tuple[Piece, ...] = (

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evidence import text as prose
+from evidence.claims import tables
 from evidence.claims.grammar import finite, words
 from evidence.model import Article, Passage, PassageKind, Span
 from evidence.rules import refusals, verbs
 
-_REFUSALS = tuple((cue.says, re.compile(cue.pattern, _flags)) for cue in refusals.REFUSALS
-                  for _flags in (0 if cue.name in ("bio.name", "bio.profession", "reference", "contact") else re.IGNORECASE,))  # fmt: skip
+_AS_WRITTEN = ("bio.name", "bio.profession", "reference", "contact", "meta.by")  # rules that go by capitals
+_REFUSALS = tuple(
+    (cue.says, re.compile(cue.pattern, 0 if cue.name in _AS_WRITTEN else re.IGNORECASE)) for cue in refusals.REFUSALS
+)
 _REFERENCES = re.compile(refusals.REFERENCE_HEADINGS, re.IGNORECASE)
 _BIO = re.compile(refusals.BIO_HEADINGS, re.IGNORECASE)
 _LABEL = re.compile(refusals.LABEL_HEADINGS, re.IGNORECASE)
@@ -24,7 +27,10 @@ _LONGEST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One sentence, list item, heading or cell; ``refused``: why it claims nothing, or ""; ``lead``: what introduces an item."""
+    """One sentence, list item, heading or cell; ``refused``: why it claims nothing, or ""; ``lead``: what introduces an item.
+
+    ``row`` and ``column``: of a table's cell, the first cells of its row and of its column.
+    """
 
     span: Span
     kind: PassageKind
@@ -33,6 +39,8 @@ class Unit:
     heading: str = ""
     opens_list: bool = False
     new_passage: bool = False
+    row: Span | None = None
+    column: Span | None = None
 
 
 def refusal(sentence: str) -> str:
@@ -52,6 +60,7 @@ def units(article: Article) -> Iterator[Unit]:
     section = ""
     leads: dict[Span, Span | None] = {}
     passages = article.passages
+    heads = tables.heads(article)
     for i, passage in enumerate(passages):
         if passage.kind == PassageKind.HEADING:
             section = _section(article.text[passage.start : passage.end], section, passage)
@@ -59,10 +68,21 @@ def units(article: Article) -> Iterator[Unit]:
             continue
         following = passages[i + 1] if i + 1 < len(passages) else None
         opens = following is not None and following.kind == PassageKind.LIST_ITEM and following.lead_in == Span(passage.start, passage.end)
-        if passage.kind == PassageKind.PARAGRAPH:
+        if i in heads and not section:
+            yield tables_unit(article, passage, *heads[i])
+        elif passage.kind == PassageKind.PARAGRAPH:
             yield from _paragraph(article, passage, section, opens)
         else:
             yield from _item(article, passage, section, _lead(article, passage, leads))
+
+
+def tables_unit(article: Article, passage: Passage, row: Span, column: Span) -> Unit:
+    """A cell under its column's head and beside its row's; doses, prices and bare marks claim nothing."""
+    span = Span(passage.start, passage.end)
+    why = refusal(article.text[span.start : min(span.end, span.start + _LONGEST)])
+    if not why and (span.end - span.start > _LONGEST or not tables.tells(article.text, span, column)):
+        why = "fragment"
+    return Unit(span, passage.kind, why, heading=passage.heading, new_passage=True, row=row, column=column)
 
 
 def _section(words_: str, before: str, passage: Passage) -> str:

@@ -8,6 +8,7 @@ Source: team list; every row has an example in its test.
 
 from __future__ import annotations
 
+from evidence.rules import joints
 from evidence.rules.cue import Cue
 
 SUBJECT = r"^(?P<pronoun>(?P<whose>its|their)(?=\s+\w)|(?:it|they|this|these|those|that)(?=\s+(?:(?:\w+n['’]t|cannot|also|often|usually|can|may|might|could|will|would|should|must|is|are|was|were|has|have|had|does|do|did|then|really|typically|generally|sometimes|rarely|even|not|never|simply|actually|commonly|further|directly|quickly|both|all|each|either)\b|\w+(?:s|es|ed)\b))|(?:this|the|these|those|such)\s+(?:(?!(?:two|three|four|both|other|all|many|some|new|most|best|first|second|last|next|right|same|following|only|few|more)\b)\w+\s+)?(?P<noun>{nouns}))(?=[\s,.;:]|$)(?! (?:of|for|with|that|who|which|from|against)\b)"
@@ -24,7 +25,7 @@ FITS: tuple[Cue, ...] = (
 )
 
 # What may stand before the subject: "In adults with gout, it ...", "Rarely, the drug ...".
-ADJUNCT = r"(?:(?:in|for|among|after|during|with|at|on|by|over|under|within|compared with|compared to|taken|given|used|when (?:taken|given|used))\b[^,;:()]{3,110}|\w+ly|often|sometimes|however|today),\s+"
+ADJUNCT = r"(?:(?:(?:in|for|among|after|during|with|at|on|by|over|under|within|compared with|compared to|taken|given|used|when (?:taken|given|used))\b[^,;:()]{3,110}|\w+ly|often|sometimes|however|today),\s+|(?:in|among|for|with|during)\s+(?:[\w-]+\s+){1,3}(?=(?:it|they|this|these)\b)|" + joints.FRAME + r")"
 
 EMPTY = r"^(?:it|there)\s+(?:is|was|are|were|seems|appears|turns out|takes|has been|have been|can be|may be|might be)\s+(?:also |now |not |often |widely |generally |well |very |so |quite |still |currently |really )*(?:important|possible|likely|unlikely|estimated|believed|thought|known|clear|unclear|worth|best|hard|easy|difficult|essential|crucial|true|said|recommended|unknown|uncommon|common|possible|necessary|understood|suggested|shown|advisable|vital|tempting|hoped|no|some|little|evidence|any|many|several|few|a|an|strong|growing|good|currently|limited|significant|two|three|that|time|normal|rare|safe to|wise|reasonable|reported|found|proposed)\b|^there\b"
 

@@ -34,6 +34,20 @@ PAIRS: tuple[str, ...] = (
     "nuts and seeds", "wounds and injuries", "ups and downs", "back and forth",
 )  # fmt: skip
 
+# "Studies show that A and B": who says so stands before each statement that comes of it.
+FRAME = (
+    r"(?:[^\s,;:()]+ ){0,5}?(?:stud(?:y|ies)|research(?:ers)?|trials?|evidence|data|reviews?|meta-analys[ei]s|surveys?|experts?|doctors|scientists|authors|"
+    r"guidelines|reports?|findings|results)(?: (?!that\b)[^\s,;:()]+){1,6}? that\s+"
+)
+
+# Comparatives that may borrow the "than ..." of the verb phrase beside them.
+COMPARATIVES = frozenset(
+    """
+    more less fewer better worse faster slower higher lower greater smaller larger bigger longer shorter stronger weaker safer riskier cheaper sooner
+    later earlier easier harder gentler milder deeper steadier quicker rarer commoner healthier cleaner cooler warmer milder likelier
+    """.split()  # noqa: SIM905
+)
+
 # "and more", "or older": the end of a list that names nothing.
 # Adverbs that open another verb phrase, never a member of a list.
 THEN = frozenset({"then", "also", "thus", "therefore", "so", "hence", "subsequently", "thereby"})

@@ -30,6 +30,34 @@ surround survive switch tackle take target tend test thicken thin think thrive t
 use validate vanish vary wane warn weaken wear weigh widen withstand wait work worsen yield melt reserve deliver swell tighten loosen burn fuel speed wake trigger crash store clog drain travel feed smoke drink sit walk happen count speak prescribe inject infuse swallow dissolve digest ferment excrete secrete sleep
 recur relapse heal bleed bruise swell itch cough sneeze sweat burn sting inflame stiffen soften harden erode narrow widen press squeeze rupture tear rub scratch
 spare earn sell pay test screen scan label classify name call rank rate score list note share catch write publish present pool analyze analyse compare randomize
+ablate abolish abstain adapt adjust advise advocate aid align allay anesthetize arrest assert attach attract avert awake back bar bathe bear beat
+behave bleach blunt blur boil bother bounce brighten broaden bulk cauterize cease challenge check chew choke choose churn circulate
+clean cling close coat collapse collect combust comfort command commence communicate compensate compound compress concede concentrate conduct
+confuse constrict consult consume contend contract convince cool cope copy cripple crowd curl dam dampen daze deaden
+debilitate decay decide decompress deflect defy dehydrate demand deny deposit deprive desensitize deter detox devastate devour dictate dilate
+dilute dim direct disable disagree discharge discourage dislodge disperse displace dispose distort distract disturb dock dominate doubt dread
+droop drown dry dull dump duplicate echo eject embed emit employ empower empty enclose encode engage enjoy enlarge enrich entail erase erupt escalate
+escape evade evaluate evaporate examine excise excite exclude execute exfoliate exhaust exit expire exploit expose express extract fasten
+favour fertilize filter firm fit fix flatten flip float flood flow foster fracture free freeze fuse gather glow
+guide harbor hasten hate haunt heat heighten hide hinge hint hurt hypnotize identify illustrate imitate immobilize immunise immunize
+impose imprint incapacitate incline inflict inform ingest inhabit inhale inherit insert inspire insulate integrate intend interpret
+intoxicate introduce invite isolate join jolt knock lag latch leak lean learn lend lengthen liberate license lighten linger
+lodge loop mend merge migrate mirror misfire mobilize moisturize monitor mount move multiply neglect nip normalize notice nudge
+nurture obey observe obstruct obtain offend operate opine oppose opt orchestrate outlast outlive outnumber outrank overheat overload
+overreact overrule overstimulate overwhelm owe oxidize pace paralyze pause perceive perfect perforate perpetuate perturb pierce
+plague plummet plump poison possess pour practice practise precipitate preclude predispose preempt prevail prick
+prime prohibit prompt prop propel pull pulse pump punch purify pursue push puzzle quadruple quench quicken quit
+radiate ramp readjust realign rearrange reawaken rebound recall recede recirculate reckon recognize reconnect rectify recycle
+redirect redistribute reenergize refill refine reform refuse regard register regress regrow rehydrate reinforce reject rekindle relay reload relocate
+remind remit remodel remold reoccur repel repopulate reprogram resent reshape reside resort resume resurface retain retest retighten retrain retrigger
+revert revive revolve reward rewire rid rival roll rotate ruin sanitize sap satisfy scatter scramble sculpt seal search sedate seek
+sensitise separate shake shape shed shield shoot shuttle sicken simplify sink slash slim slump smoothen snap snore soak soar sour
+spark spill split sprain sprout spur stagnate steady steer sterilize stockpile
+strip stun stunt submit subside succeed suck summon supplant supplement sustain sway swear sweep tame tap
+taper tempt tense terminate thaw thrill throb throw thwart tingle tire toss touch toughen transfer
+transform translate transmit treble trick trim trip triple tweak uncover underlie unfold unleash unload
+unwind uphold uproot upset usher utilise utilize vaccinate vent visualize vomit wander want warm
+wash wean whiten wilt wipe wither worry
 """.split()  # noqa: SIM905
 
 LEMMAS = frozenset(_LEMMAS)
@@ -40,8 +68,17 @@ NOUNS_TOO = frozenset(
     drive drop effect end experience fall fight focus force form fuel function gain harm help hope host increase influence kick lack lead link live look
     mask match matter measure need offer pass peak play pose present progress promise range reach release repair report result return reverse rise risk
     run shift show signal sleep slow spike spread stand start stay stem stop stress strike struggle study supply support surge switch target test treat trigger
-    try turn use wear work yield return study estimate set spare limit place mark mask crash store drain travel burn sense rank guide plan answer signal
+    try turn use wear work yield return study estimate set spare limit mark mask crash store drain travel burn sense rank guide plan answer signal
     taste smell cough itch ache bruise sweat feed smoke drink walk count label name call rate score list note share test screen scan tear press present pool pay
+    advocate aid back bar beat bounce bulk challenge check clean close collapse comfort command compound concentrate contract cool
+    copy decay demand deposit dim discharge dock doubt dry dull dump echo empty exit express extract
+    favour filter firm fit fix flow fracture glow heat hint hurt
+    license loop monitor move overload pace pause perfect plague poison practice
+    prick prompt pulse pump punch push regard relay reward rival roll scramble
+    search shake shape shed shield shoot slim slump snap spark spill split sprain spur
+    steady strip supplement tap taper tense tire touch
+    transfer trick trim trip vomit warm wash
+    worry
     """.split()  # noqa: SIM905
 )
 
@@ -57,7 +94,11 @@ IRREGULAR: dict[str, tuple[str, str]] = {
     "strike": ("struck", "struck"), "take": ("took", "taken"), "think": ("thought", "thought"), "undergo": ("underwent", "undergone"),
     "understand": ("understood", "understood"), "undo": ("undid", "undone"), "wear": ("wore", "worn"), "withstand": ("withstood", "withstood"),
     "die": ("died", "died"), "catch": ("caught", "caught"), "write": ("wrote", "written"), "feed": ("fed", "fed"), "swell": ("swelled", "swollen"),
-    "drink": ("drank", "drunk"), "sell": ("sold", "sold"), "pay": ("paid", "paid"), "speak": ("spoke", "spoken"), "sit": ("sat", "sat"), "tear": ("tore", "torn"), "prove": ("proved", "proven"),
+    "drink": ("drank", "drunk"), "beat": ("beat", "beaten"), "bear": ("bore", "borne"), "choose": ("chose", "chosen"), "cling": ("clung", "clung"),
+    "freeze": ("froze", "frozen"), "hide": ("hid", "hidden"), "hurt": ("hurt", "hurt"), "learn": ("learned", "learned"), "lend": ("lent", "lent"),
+    "quit": ("quit", "quit"), "shake": ("shook", "shaken"), "shed": ("shed", "shed"), "shoot": ("shot", "shot"), "sink": ("sank", "sunk"), "split": ("split", "split"),
+    "spring": ("sprang", "sprung"), "stick": ("stuck", "stuck"), "swear": ("swore", "sworn"), "swing": ("swung", "swung"), "throw": ("threw", "thrown"), "upset": ("upset", "upset"),
+    "wake": ("woke", "woken"), "seek": ("sought", "sought"), "outgrow": ("outgrew", "outgrown"), "regrow": ("regrew", "regrown"), "underlie": ("underlay", "underlain"), "slide": ("slid", "slid"), "rid": ("rid", "rid"), "sell": ("sold", "sold"), "pay": ("paid", "paid"), "speak": ("spoke", "spoken"), "sit": ("sat", "sat"), "tear": ("tore", "torn"), "prove": ("proved", "proven"),
 }  # fmt: skip
 
 # -ing words that name a symptom or sign.
@@ -109,7 +150,7 @@ ADVERBS = frozenset(
     sooner later twice even so
     """.split()  # noqa: SIM905
 )
-NOT_ADVERBS = frozenset({"family", "daily", "weekly", "monthly", "elderly", "early", "likely", "unlikely", "costly", "only", "bodily", "friendly", "reply", "supply", "apply", "rely"})
+NOT_ADVERBS = frozenset({"family", "daily", "weekly", "monthly", "elderly", "early", "likely", "unlikely", "costly", "only", "bodily", "friendly", "reply", "supply", "apply", "rely", "belly", "jelly", "ally", "assembly", "anomaly", "butterfly", "holy", "lonely", "lively", "lovely", "deadly", "orderly", "sickly", "timely", "ugly", "curly", "scaly", "oily", "smelly", "july", "italy", "multiply", "imply", "comply"})
 
 PLURALS = frozenset({"people", "women", "men", "children", "bacteria", "mice", "both", "others"})
 NOUN_ENDINGS = ("ment", "ity", "ency", "ancy", "apy", "ery", "ology", "osity", "ility")
@@ -150,7 +191,7 @@ def forms(lemma: str) -> tuple[str, str, str, str, str]:
     return lemma, third, past, past, going
 
 
-DOUBLED = frozenset({"control", "curb", "drop", "fit", "get", "occur", "recur", "refer", "run", "skip", "spur", "stem", "stop", "thin", "set", "cut", "hit", "let", "begin", "confer", "prefer", "permit"})
+DOUBLED = frozenset({"control", "curb", "drop", "fit", "get", "occur", "recur", "refer", "run", "skip", "spur", "stem", "strip", "trim", "slip", "snap", "sap", "tap", "trip", "rub", "shed", "rid", "plug", "pin", "grip", "hop", "jam", "nip", "plan", "pop", "prop", "slim", "spin", "split", "tan", "transfer", "tug", "trap", "whip", "zap", "deter", "commit", "emit", "submit", "propel", "compel", "dip", "dim", "dam", "scar", "bar", "flip", "chip", "fan", "stop", "thin", "set", "cut", "hit", "let", "begin", "confer", "prefer", "permit"})
 
 THIRD = {forms(lemma)[1]: lemma for lemma in sorted(LEMMAS)}
 PAST = {forms(lemma)[2]: lemma for lemma in sorted(LEMMAS)}
