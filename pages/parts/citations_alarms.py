@@ -74,24 +74,31 @@ def _one(catalogue: Catalogue, alarm: Alarm, reached: Sequence[Reached]) -> None
 
 
 def _reached(alarm: Alarm, reached: Sequence[Reached]) -> None:
-    columns = (Column("claim", "Reaches", "open"), Column("state", "Now", "sign", "11rem"))
-    stale = signs.Sign(signs.STALE.icon, "stale", signs.STALE.tone)
+    """Claims that rest on it first; those for which it was only read, and articles that cite it, folded."""
+    resting, others = [one for one in reached if one.stands], [one for one in reached if not one.stands]
+    if resting:
+        draw(tag("p", tag("b", f"{words.count(len(resting), 'claim')} rest on it"), " and are stale until audited again."))
+        _rows(resting, f"resting.{alarm.number}")
+    elif alarm.open:
+        draw(tag("p", "No label rests on it now.", cls="quiet"))
+    if others:
+        with st.expander(f"Also reached: {words.count(len(others), 'place')} where it was read or cited"):
+            _rows(others, f"others.{alarm.number}")
+
+
+def _rows(reached: Sequence[Reached], key: str) -> None:
     rows = [
         Row(
             f"{one.run} {one.claim}",
-            {
-                "claim": {"words": one.text or f"{one.title}: cites it itself", "under": words.listed((one.title, f"audit {one.run}"))},
-                "state": table.sign(stale if one.stands else signs.Sign("check", "does not rest on it", "unchecked")),
-            },
+            {"claim": {"words": one.text or "The article cites it itself", "under": words.listed((one.title, f"audit {one.run}"))}},
         )
         for one in reached[:MOST_REACHED]
     ]
-    if rows:
-        opened = table.opened("What it reaches", columns, rows, key=f"reached.{alarm.number}")
-        if len(reached) > MOST_REACHED:
-            draw(f"and {len(reached) - MOST_REACHED:,} more; all of them: evidence alarms --json -", cls="quiet small")
-        if opened:
-            run, _, claim = opened.partition(" ")
-            if claim:
-                frame.to_claim(run, claim)
-            frame.to_article(run)
+    opened = table.opened("What it reaches", (Column("claim", "Claim", "open"),), rows, key=key)
+    if len(reached) > MOST_REACHED:
+        draw(f"and {len(reached) - MOST_REACHED:,} more; all of them: evidence alarms --json -", cls="quiet small")
+    if opened:
+        run, _, claim = opened.partition(" ")
+        if claim:
+            frame.to_claim(run, claim)
+        frame.to_article(run)

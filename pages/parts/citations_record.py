@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from evidence.catalogue import Card, Catalogue
+from evidence.catalogue import Alarm, Card, Catalogue
 from evidence.model import Author, Citation, PublicationStatus
 from pages.parts import cards, citations_links, citations_search, citations_uses, frame, signs, words
 from pages.parts.cards import chip, draw, icon, note, sign
@@ -295,12 +295,17 @@ def _status(card: Card) -> None:
             note(
                 "notifications",
                 "failed",
-                tag("p", f"{words.day(one.raised_at)}: {one.before.value} → {one.after.value}. {words.sentence(one.why)}."),
+                tag("p", f"Alarm of {words.day(one.raised_at)}: was {one.before.value}, is {one.after.value}. {_seen(one)}"),
             )
             for one in card.alarms
         ),
         cls="panel",
     )
+
+
+def _seen(alarm: Alarm) -> str:
+    why = f"{words.sentence(alarm.why)}. " if alarm.after == PublicationStatus.UNKNOWN else ""
+    return why + ("Nobody has seen it yet." if alarm.open else f"Seen by {alarm.seen_by}: {alarm.seen_reason}")
 
 
 def _answer(status: PublicationStatus) -> str:
@@ -309,6 +314,7 @@ def _answer(status: PublicationStatus) -> str:
 
 def _level(card: Card) -> None:
     main = card.graded[0]
+    same = tag("p", "The same on the rows of treatment, harms, prevalence and prognosis.", cls="small quiet")
     rows = [
         tag("tr", tag("th", QUESTION.get(one.row, one.row), scope="row"), tag("td", words.level(one)), tag("td", one.row, cls="quiet"))
         for one in card.graded
@@ -316,14 +322,14 @@ def _level(card: Card) -> None:
     draw(
         tag("h2", "Level of evidence (OCEBM 2011)", cls="over"),
         tag("p", tag("b", words.level(main)), f", {main.design.value}"),
-        tag("p", f"Because of {main.why}.", cls="small") if main.why else "",
+        tag("p", f"Why: {main.why}.", cls="small") if main.why else "",
         tag(
             "div",
             chip(f"n = {main.n:,}") if main.n is not None else "",
             *(chip(flag) for flag in main.flags),
             cls="chips",
         ),
-        tag("table", *rows, cls="answers"),
+        tag("table", *rows, cls="answers") if len({words.level(one) for one in card.graded}) > 1 else same,
         tag("p", "A suggestion by publication type, headings and words; a reviewer may see it otherwise.", cls="small quiet"),
         cls="panel",
     )

@@ -10,6 +10,9 @@ from pages.parts import cards, frame, state, words
 from pages.parts.markup import Markup, join, tag
 
 
+MOST_LINES = 6  # a longer list is folded on the page; the file to print has it whole
+
+
 def show(audit: Audit, claim: str) -> None:
     """The sheet of the whole article, or of the claim with this id; sixteen items, each filled or not done."""
     numbered = {finding.claim.id: (number, finding) for number, finding in enumerate(audit.findings, 1)}
@@ -68,6 +71,8 @@ def _item(item: prisma.Item) -> Markup:
         return tag("li", tag("h3", item.name), tag("p", tag("b", prisma.NOT_DONE), f": {item.remark}.", cls="undone"))
     lines = [_line(line) for line in item.lines]
     told = tag("p", lines[0]) if len(lines) == 1 else tag("ul", *(tag("li", line) for line in lines))
+    if len(lines) > MOST_LINES:
+        told = tag("details", tag("summary", words.count(len(lines), "entry", "entries")), told)
     return tag("li", tag("h3", item.name), told)
 
 

@@ -32,20 +32,30 @@ def show(catalogue: Catalogue, card: Card) -> None:
 
 
 def _claims(uses: list[Use], pmid: str) -> None:
-    columns = (Column("stance", "It says", "sign", "9rem"), Column("claim", "Claim", "open"))
+    """Claims on which it takes a stand, then, folded, those for which it was read and takes none."""
+    for stance in (Stance.SUPPORTS, Stance.REFUTES, Stance.NEUTRAL):
+        mine = [use for use in uses if use.stance == stance.value]
+        if not mine:
+            continue
+        sign, many = signs.STANCES[stance], words.count(len(mine), "claim")
+        title = f"Read for {many}, takes no stand" if stance == Stance.NEUTRAL else f"{words.sentence(sign.word)} {many}"
+        with st.expander(title, icon=sign.material, expanded=stance != Stance.NEUTRAL):
+            _listed(mine, f"uses.{stance.value}.{pmid}")
+
+
+def _listed(uses: list[Use], key: str) -> None:
     rows = [
         Row(
             f"{use.run} {use.claim}",
             {
-                "stance": table.sign(signs.STANCES[Stance(use.stance)]),
                 "claim": {
                     "words": use.text,
                     "under": words.listed(
                         (
-                            use.title,
                             lists.sign_of(use.state, use.label, use.reason).word,
-                            "" if use.counted else "not counted",
+                            "counted" if use.counted else "not counted",
                             use.directness,
+                            use.title,
                         )
                     ),
                 },
@@ -53,8 +63,8 @@ def _claims(uses: list[Use], pmid: str) -> None:
         )
         for use in uses
     ]
-    with st.container(height=430 if len(rows) > 5 else "content", border=False):
-        opened = table.opened("Claims judged on this record", columns, rows, key=f"uses.{pmid}")
+    with st.container(height=420 if len(rows) > 4 else "content", border=False):
+        opened = table.opened("Claims judged on this record", (Column("claim", "Claim", "open"),), rows, key=key)
     if opened:
         frame.to_claim(*opened.split(" ", 1))
 
