@@ -62,11 +62,9 @@ class Endpoint:
             return replace(blank, features=("the record has no text to judge",))
         try:
             answer = self._answer(claim, citation, lines)
-            telling = [lines[number - 1] for number in answer.numbers if lines[number - 1].role not in NO_FINDING]
-            if answer.numbers and not telling:
-                raise NotUsable("the answer rests on an aim or a method alone")
         except (EvidenceError, NotUsable) as trouble:
             return replace(blank, not_judged=str(trouble).rstrip("."))
+        telling = _telling(answer, lines)
         agrees = own.stance == answer.stance
         return replace(
             blank,
@@ -86,10 +84,22 @@ class Endpoint:
         known = self._recall(key)
         if known is not None:
             try:
-                return check(known, sentences)
+                return _checked(known, lines)
             except NotUsable:
                 pass  # written by something else: ask anew
         said = self._ask(asked)
-        answer = check(said, sentences)
+        answer = _checked(said, lines)
         self._keep(key, json.dumps(json.loads(said)))  # in ASCII: every database holds that
         return answer
+
+
+def _checked(said: str, lines: Sequence[Line]) -> Answer:
+    answer = check(said, tuple(line.words for line in lines))
+    if answer.numbers and not _telling(answer, lines):
+        raise NotUsable("the answer rests on an aim or a method alone")
+    return answer
+
+
+def _telling(answer: Answer, lines: Sequence[Line]) -> list[Line]:
+    """The named sentences that say what was found: never an aim or a method."""
+    return [lines[number - 1] for number in answer.numbers if lines[number - 1].role not in NO_FINDING]
