@@ -4,8 +4,9 @@
 happens in between (a kill, a restored database, a lost folder), the next opening brings the index back to what the shelf holds.
 
 The rooms of this folder: ``fields`` and ``query`` (the language), ``mapping`` (words to MeSH), ``words`` (what a word is),
-``subsets`` (tables), ``trees`` and ``index`` (what is indexed), ``search`` and ``ranking`` (asking), ``nearness`` (proximity), ``folder``
-and ``writer`` (the index on disk, its lock, shelf and index in step), ``files`` (reading PubMed's files), ``series`` (their numbers).
+``subsets`` (tables), ``trees`` and ``index`` (what is indexed), ``search``, ``ranking`` and ``frequencies`` (asking), ``nearness``
+(proximity), ``folder`` and ``writer`` (the index on disk, its lock, shelf and index in step), ``files`` (reading PubMed's files),
+``series`` (their numbers).
 
 Where an answer differs from PubMed's for the same records: a phrase is searched as it stands, without PubMed's list of known phrases (which
 breaks unknown ones into words); entry terms and variants are those of the shipped vocabulary; supplementary concepts are searched by name;
@@ -138,7 +139,7 @@ class Library:
         return mapping, mapping.query(text)
 
     def _search(self, reader: Reader) -> Search:
-        return Search(reader.schema, reader.searcher, self.headings, self._near)
+        return Search(reader.schema, reader.searcher, self.headings, self._near, reader.frequencies)
 
     def _near(self, term: Term, pmids: Sequence[str]) -> Sequence[int]:
         return nearness.holding(term, self.shelf.get_citations, pmids)

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 import tantivy
 
 from evidence.errors import StoreError
+from evidence.sources.library.frequencies import Frequencies
 from evidence.sources.library.index import FORM, document, prepare, schema
 from evidence.sources.library.writer import Writer
 
@@ -55,6 +56,7 @@ class Reader:
     schema: tantivy.Schema
     searcher: tantivy.Searcher
     seal: tuple[int, int]
+    frequencies: Frequencies
 
 
 class Folder:
@@ -80,7 +82,8 @@ class Folder:
             raise StoreError("The library's index could not be made.", advice=_SPACE)
         index.config_reader("manual")
         index.reload()
-        return Reader(index.schema, index.searcher(), self._seal())
+        searcher = index.searcher()
+        return Reader(index.schema, searcher, self._seal(), Frequencies(searcher))
 
     def is_current(self, reader: Reader) -> bool:
         """Whether nothing was committed since, by any process."""

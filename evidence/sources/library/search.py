@@ -17,6 +17,7 @@ from tantivy import FieldType, Occur
 from tantivy import Query as Ask
 
 from evidence.sources.library import fields, index, subsets
+from evidence.sources.library.frequencies import Frequencies
 from evidence.sources.library.mapping import Headings
 from evidence.sources.library.query import Joined, Node, Range, Term
 from evidence.sources.library.ranking import Ranking
@@ -56,22 +57,21 @@ class Search:
         searcher: tantivy.Searcher,
         headings: Headings,
         near: Callable[[Term, Sequence[str]], Sequence[int]],
+        frequencies: Frequencies,
     ) -> None:
-        """``near``: which of the given records (PMIDs) hold a term's words within its distance."""
+        """``near``: which of the given records (PMIDs) hold a term's words within its distance; ``frequencies``: of this state."""
         self.schema, self.searcher, self.headings, self.near = schema, searcher, headings, near
-        self.ranking = Ranking(schema, searcher)
-        self._total = searcher.num_docs
-        # Deleted records still count in a term's frequency until a merge: then frequencies are counted exactly.
-        self._clean = searcher.doc_freq("k", "doc") == searcher.num_docs
+        self.ranking, self.frequencies = Ranking(schema, searcher), frequencies
         self._missing: list[str] = []
+        self._scored = True
 
     def known(self, word: str) -> bool:
         """Whether the word stands in any field."""
-        return any(self.searcher.doc_freq(name, word) for name in index.INSIDE["all"])
+        return any(self.frequencies.of(name, word) for name in index.INSIDE["all"])
 
     def run(self, node: Node, start: int, limit: int, by_date: bool) -> Hits:
         """The hits from ``start``; by date also where no match is worth more than another."""
-        self._missing = []
+        self._missing, self._scored = [], not by_date
         asked = self._node(node)
         if by_date or asked.worth is None:
             pmids, count = self.ranking.by_date(asked.which, start, limit)
@@ -80,6 +80,7 @@ class Search:
         return Hits(tuple(str(pmid) for pmid in pmids), count, tuple(dict.fromkeys(self._missing)))
 
     def count(self, node: Node) -> int:
+        self._scored = False
         return self.ranking.count(self._node(node).which)
 
     def absent(self, node: Node) -> list[str]:
@@ -152,7 +153,9 @@ class Search:
             return self._near(term, spoken)
         which: list[Ask] = []
         worth: list[Ask] = []
-        rarity = _RARITY_OF_STEM if term.stem else max(self._rarity(word) for word in spoken) + 2 * (len(spoken) > 1)
+        rarity = 0
+        if self._scored:
+            rarity = _RARITY_OF_STEM if term.stem else max(map(self._rarity, spoken)) + 2 * (len(spoken) > 1)
         for name in index.INSIDE[term.field]:
             ask = self._in_field(name, spoken, term.stem)
             if ask is None:
@@ -167,7 +170,7 @@ class Search:
 
     def _in_field(self, name: str, spoken: Sequence[str], stem: bool) -> Ask | None:
         """The word, the phrase or what a truncated one stands for, in one text field; None when a word of it is not there."""
-        if not all(self.searcher.doc_freq(name, word) for word in (spoken[:-1] if stem else spoken)):
+        if not all(self.frequencies.of(name, word) for word in (spoken[:-1] if stem else spoken)):
             return None
         if not stem:
             return self._phrase(name, spoken)
@@ -187,12 +190,7 @@ class Search:
         return Ask.phrase_query(self.schema, name, list(spoken))
 
     def _rarity(self, word: str) -> int:
-        """How rare a word is: 1 for one that stands in half the records, one more each time it is half as frequent."""
-        if self._clean:
-            frequency = max(self.searcher.doc_freq("ab", word), self.searcher.doc_freq("ti", word))
-        else:
-            frequency = max(self.ranking.count(Ask.term_query(self.schema, name, word, "basic")) for name in ("ab", "ti"))
-        return (self._total // (frequency + 1)).bit_length()
+        return self.frequencies.rarity(word, lambda name, word: self.ranking.count(Ask.term_query(self.schema, name, word, "basic")))
 
     def _near(self, term: Term, spoken: list[str]) -> _Asked:
         candidates = _all([self._words(Term(word, term.field, True)).which for word in spoken])
@@ -238,6 +236,8 @@ class Search:
             return _Asked(self._values([f"{names}:{key(word)}" for word in (heading.terms if heading else (term.words,))]))
         starred = self._values([f"{'jx' if term.explode else 'mj'}:{heading.ui}"])
         which = starred if major else self._values([f"{'mx' if term.explode else 'mh'}:{heading.ui}"])
+        if not self._scored:
+            return _Asked(which)
         worth = [Ask.const_score_query(which, float(_HEADING)), Ask.const_score_query(starred, float(_STARRED))]
         return _Asked(which, _sum(worth))
 
