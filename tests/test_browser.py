@@ -236,9 +236,69 @@ def test_a_filter_never_changes_the_open_claim(page: Page) -> None:
     go(page, "/Article?audit=run-specimen")
     page.locator("article .tag", has_text="supported").first.click()
     card(page, "Some studies show")
-    page.locator(".st-key-tools").get_by_text("unsourced").click()
-    expect(page.locator("article .tag")).to_have_count(4)
+    page.keyboard.press("f")
+    page.locator(".bar .pick", has_text="unsourced").click()
+    expect(page.locator("article .tag:visible")).to_have_count(4)
     card(page, "Some studies show")
+    page.wait_for_url(re.compile("label=unsourced"))
+    page.keyboard.press("j")
+    card(page, "Lumoxin")
+    expect(page.locator("article .tag.chosen")).to_contain_text("unsourced")
+
+
+SELECT = """(words) => {
+  const root = [...document.querySelectorAll('*')].map((one) => one.shadowRoot).find((one) => one && one.querySelector('article'))
+  const walker = document.createTreeWalker(root.querySelector('article'), NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const at = node.data.indexOf(words)
+    if (at < 0 || node.__start === undefined) continue
+    const range = document.createRange()
+    range.setStart(node, at)
+    range.setEnd(node, at + words.length)
+    const picked = root.getSelection()
+    picked.removeAllRanges()
+    picked.addRange(range)
+    root.querySelector('article').dispatchEvent(new Event('mouseup'))
+    return true
+  }
+  return false
+}"""
+
+
+def test_selected_words_become_a_claim_that_is_edited_and_dropped(page: Page, server: Server) -> None:
+    go(page, "/Article?audit=run-specimen")
+    expect(page.locator("article .mark").first).to_be_visible()
+    assert page.evaluate(SELECT, "over 40 minutes gives full bioavailability")
+    page.get_by_role("button", name="Add as a claim").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_label("The claim in words")).to_have_value("over 40 minutes gives full bioavailability")
+    dialog.get_by_label("The claim in words").fill("Lumoxin over 40 minutes is wholly bioavailable")
+    dialog.get_by_label("Your name").fill("Dr Test")
+    dialog.get_by_label("Your name").press("Tab")
+    dialog.get_by_role("button", name="Add and search").click()
+    card(page, "Lumoxin over 40 minutes is wholly bioavailable")
+    expect(page.locator(".st-key-card")).to_contain_text("Added by Dr Test")
+    page.locator(".st-key-card [data-act=drop]").click()
+    page.get_by_role("dialog").get_by_label("Reason", exact=True).fill("only a test")
+    page.get_by_role("dialog").get_by_label("Reason", exact=True).press("Tab")
+    page.get_by_role("dialog").get_by_role("button", name="Drop it").click()
+    expect(page.locator(".st-key-card .edits")).to_contain_text("Dropped by Dr Test")
+    expect(page.locator("article .tag")).to_have_count(17)
+
+
+def test_a_claim_is_approved_by_the_keyboard_and_progress_shows_it(page: Page) -> None:
+    go(page, "/Article?audit=run-specimen")
+    expect(page.locator("article .mark").first).to_be_visible()
+    page.keyboard.press("n")
+    card(page, "Persistent weariness syndrome affects")
+    page.keyboard.press("a")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Your name").fill("Dr Test")
+    dialog.get_by_label("Your name").press("Tab")
+    dialog.get_by_role("button", name="Approve", exact=True).click()
+    expect(page.locator(".bar")).to_contain_text("1 of 17 decided")
+    page.keyboard.press("q")
+    expect(page.locator(".st-key-card details.whole[open]")).to_have_count(1)
 
 
 def test_a_row_opens_its_own_claim_after_a_filter(page: Page) -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from evidence.model import Design, Finding, Label, MismatchCode, PassageKind, PublicationStatus, Reason, Risk, Rung, Span, Stance, State
-from pages.parts import article_view, look, markup, signs, wiring, words
+from pages.parts import article_view, emphasis, look, markup, signs, wiring, words
 
 PAGES = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "pages").glob("*.py"))]
 
@@ -206,16 +206,47 @@ def test_an_unknown_claim_is_said_so_and_the_article_still_stands(seeded: Callab
     assert "17 claims" in said(test)
 
 
-def test_next_and_previous_walk_the_claims_in_order(seeded: Callable[..., AppTest]) -> None:
-    ids = [finding.claim.id for finding in specimen.audit().findings]
+@given(st.text("ab *_`[]()\\\n", max_size=60))
+def test_marks_of_markdown_only_hide_and_never_move_the_text(text: str) -> None:
+    worn = emphasis.styles(text, 0, len(text))
+    assert all(0 <= start < end <= len(text) or start == end for start, end, _ in worn)
+    assert "".join(piece.words for piece in article_view.pieces(text, 0, len(text), (), worn)) == text
+    assert set(emphasis.plain(text)) <= set(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("**Ketamine** helps", "Ketamine helps"),
+        ("It *may* help", "It may help"),
+        ("__Note__: _both_ `ways`", "Note: both ways"),
+        ("See [the trial](https://example.org/a) here", "See the trial here"),
+        ("5 * 3 * 2 and a_b_c stay", "5 * 3 * 2 and a_b_c stay"),
+        (r"\*not slanted\*", "*not slanted*"),
+        ("a ** b", "a ** b"),
+    ],
+)
+def test_what_is_shown_of_markdown(text: str, shown: str) -> None:
+    assert emphasis.plain(text) == shown
+
+
+def test_a_claim_that_was_edited_shows_both_texts_and_leads_from_the_old_address(seeded: Callable[..., AppTest]) -> None:
+    first = specimen.audit().findings[0].claim
     test = seeded("pages/2_Article.py", audit="run-specimen")
-    for place in (0, 1, 2):
-        test.button(key="next").click().run()
-        assert test.query_params["claim"] == ids[place]
-    test.button(key="previous").click().run()
-    assert test.query_params["claim"] == ids[1]
-    test.button(key="close").click().run()
-    assert "claim" not in test.query_params
+    edit = wiring.revision().edit("run-specimen", first.id, by="Dr A", words="The syndrome affects some adults", reason="hedged")
+    test.query_params["claim"] = edit.after[0].id
+    test.run()
+    assert not test.exception
+    assert "Edited by Dr A" in said(test)
+    assert first.text in said(test)
+    assert "nobody has searched for these words" in said(test)
+    test.query_params["claim"] = first.id
+    test.run()
+    assert "What stands for it now" in said(test)
+    wiring.revision().drop("run-specimen", edit.after[0].id, by="Dr B", reason="not ours")
+    test.query_params["claim"] = edit.after[0].id
+    test.run()
+    assert "This claim was dropped" in said(test)
 
 
 # ---------------------------------------------------------------- evidence

@@ -27,6 +27,24 @@ def note(symbol: str, tone: str, *children: object) -> Markup:
     return tag("div", icon(symbol), tag("div", *children), cls=f"note tone-{tone}")
 
 
+def act(
+    label: str, what: str, *, symbol: str = "", claim: str = "", pmid: str = "", value: str = "", cls: str = "", off: bool = False
+) -> Markup:
+    """A button of a card; the bar hears its click (``assets/bar.js``) and tells Python {"act": what, ...}."""
+    return tag(
+        "button",
+        icon(symbol) if symbol else "",
+        label,
+        type="button",
+        cls=f"act {cls}".strip(),
+        data_act=what,
+        data_claim=claim or None,
+        data_pmid=pmid or None,
+        data_value=value or None,
+        disabled="disabled" if off else None,
+    )
+
+
 def draw(*children: object, cls: str = "", **attributes: object) -> None:
     st.html(tag("div", *children, cls=f"ev {cls}".strip(), **attributes))
 

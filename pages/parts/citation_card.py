@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from urllib.parse import quote
 
 import streamlit as st
 
 from evidence.model import Citation, Directness, Finding, Judgement, PublicationStatus, Rationale, Stance, Weighed
+from evidence.review import Entry, Linked, LinkState
 from pages.parts import beside, signs, words
-from pages.parts.cards import blank, chip, draw, icon, note, sign
-from pages.parts.markup import Markup, join, tag
+from pages.parts.cards import act, blank, chip, draw, icon, note, sign
+from pages.parts.markup import NOTHING, Markup, join, tag
 
 # A status that needs no chip of its own.
 UNREMARKABLE = PublicationStatus.CURRENT
 
 
-def citations(finding: Finding, records: Mapping[str, Citation]) -> None:
-    """All judgements of a finding: those that count, those that take a stand and do not count, those that take none."""
+def citations(
+    finding: Finding, records: Mapping[str, Citation], links: Mapping[str, Entry] = MappingProxyType({}), locked: bool = True
+) -> None:
+    """All judgements of a finding: those that count, those that take a stand and do not count, those that take none.
+
+    ``links``: a person's last word on a citation, by PMID. ``locked``: nothing can be decided here.
+    """
     weighed = {weight.pmid: weight for weight in finding.verdict.weighed} if finding.verdict else {}
     stand = [judgement for judgement in finding.judgements if judgement.stance != Stance.NEUTRAL]
     counted = [judgement for judgement in stand if judgement.pmid in weighed and weighed[judgement.pmid].counted]
@@ -25,11 +32,11 @@ def citations(finding: Finding, records: Mapping[str, Citation]) -> None:
     silent = [judgement for judgement in finding.judgements if judgement.stance == Stance.NEUTRAL]
     for title, group in (("Counts towards the label", counted), ("Takes a stand, does not count", aside)):
         if group:
-            drawn = (citation(finding, one, weighed.get(one.pmid), records.get(one.pmid)) for one in group)
+            drawn = (_one(finding, one, weighed, records, links, locked) for one in group)
             draw(tag("h3", f"{title} ({len(group)})", cls="over"), *drawn, cls="stack")
     if silent:
         with st.expander(f"Read, takes no stand ({len(silent)})"):
-            draw(*(citation(finding, one, weighed.get(one.pmid), records.get(one.pmid)) for one in silent), cls="stack")
+            draw(*(_one(finding, one, weighed, records, links, locked) for one in silent), cls="stack")
     if not finding.judgements:
         blank("search_off", *NOTHING_READ.get(finding.state.value, NOTHING_READ["judged"]))
 
@@ -42,7 +49,46 @@ NOTHING_READ = {
 }
 
 
-def citation(finding: Finding, judgement: Judgement, weighed: Weighed | None, record: Citation | None) -> Markup:
+def _one(
+    finding: Finding,
+    judgement: Judgement,
+    weighed: Mapping[str, Weighed],
+    records: Mapping[str, Citation],
+    links: Mapping[str, Entry],
+    locked: bool,
+) -> Markup:
+    pmid = judgement.pmid
+    return citation(finding, judgement, weighed.get(pmid), records.get(pmid), _decided(finding, judgement, links.get(pmid), locked))
+
+
+def _decided(finding: Finding, judgement: Judgement, link: Entry | None, locked: bool) -> Markup:
+    """A person's word on the citation beside the machine's, and the buttons for another one."""
+    said = link.content if link is not None and isinstance(link.content, Linked) else None
+    parts: list[Markup] = []
+    if link is not None and said is not None:
+        symbol, tone = ("check", "supported") if said.state == LinkState.ACCEPTED else ("close", "contradicted")
+        own = words.listed(
+            (
+                f"read as {signs.STANCES[said.stance].word}" if said.stance else "",
+                f"level {said.level}" if said.level else "",
+                link.reason,
+            )
+        )
+        head = tag("b", f"{words.sentence(said.state.value)} by {link.by}")
+        parts.append(note(symbol, tone, tag("p", head, f", {words.when(link.at)}"), tag("p", own, dir="auto") if own else ""))
+    if not locked:
+        claim, pmid = finding.claim.id, judgement.pmid
+        taken = said is not None and said.state == LinkState.ACCEPTED and said.stance is None and said.level is None
+        buttons = (
+            act("Accept", "take", symbol="check", claim=claim, pmid=pmid, off=taken),
+            act("Reject", "refuse", symbol="close", claim=claim, pmid=pmid),
+            act("Other stance or level", "reread", symbol="rate_review", claim=claim, pmid=pmid),
+        )
+        parts.append(tag("div", *buttons, cls="acts"))
+    return join(*parts)
+
+
+def citation(finding: Finding, judgement: Judgement, weighed: Weighed | None, record: Citation | None, decided: Markup = NOTHING) -> Markup:
     """One citation against the claim: stance, level, status, where it differs, the verbatim sentence, the way to PubMed."""
     stance, status = signs.stance(judgement), signs.STATUSES[judgement.status]
     retracted = judgement.status == PublicationStatus.RETRACTED
@@ -78,6 +124,7 @@ def citation(finding: Finding, judgement: Judgement, weighed: Weighed | None, re
         _features(judgement),
         _abstract(judgement, record),
         _links(judgement, record),
+        decided,
         cls=f"cite tone-{stance.tone}{' struck' if retracted else ''}",
     )
 
@@ -184,6 +231,7 @@ def _abstract(judgement: Judgement, record: Citation | None) -> Markup:
         tag("summary", name),
         tag("div", *parts, record.abstract[done:], cls=f"abstract tone-{tone}", dir="auto"),
         tag("p", "Only the abstract was read, not the full text.", cls="small quiet") if not record.note else "",
+        cls="whole",
     )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evidence.model import Finding, Judgement, Search, Stance
-from pages.parts import signs, words
-from pages.parts.cards import blank, chip, draw, icon, note, sign
+from evidence.model import Audit, Edit, EditKind, Event, Finding, Judgement, Search, Stance
+from pages.parts import emphasis, signs, words
+from pages.parts.cards import act, blank, chip, draw, icon, note, sign
 from pages.parts.markup import Markup, join, tag
+from pages.parts.wiring import Same
 
 MOST_DOTS = 12
 
@@ -30,6 +31,7 @@ def verdict(finding: Finding, number: int, parent: str) -> None:
         chip("attributed to ", claim.attribution) if claim.attribution else "",
         cls="chips",
     )
+    parent = emphasis.plain(parent)
     lead_in = tag("span", claim.context.rstrip(" :"), ": ") if parent and claim.context else ""
     source = (
         join(tag("p", "Completed from the list" if lead_in else "Completed from the sentence", cls="over"), lead_in, parent)
@@ -38,7 +40,7 @@ def verdict(finding: Finding, number: int, parent: str) -> None:
     )
     draw(
         row,
-        tag("h2", claim.text, cls="claim-words", dir="auto"),
+        tag("h2", emphasis.plain(claim.text), cls="claim-words", dir="auto"),
         tag("div", source, cls="parent", dir="auto") if source else "",
         about,
         tag("p", finding.explanation or (value.explanation if value else mark.meaning), cls="why"),
@@ -139,3 +141,162 @@ def _search(search: Search) -> Markup:
         outcome,
         tag("div", words.listed((signs.SOURCES.get(search.source, search.source), words.when(search.at))), cls="small quiet"),
     )
+
+
+# ---------------------------------------------------------------- what people made of it
+
+EDITS = {
+    EditKind.ADD: ("add_comment", "Added"),
+    EditKind.EDIT: ("edit", "Edited"),
+    EditKind.SPLIT: ("call_split", "Split"),
+    EditKind.MERGE: ("merge", "Merged"),
+    EditKind.DROP: ("delete", "Dropped"),
+    EditKind.RESTORE: ("restore_from_trash", "Restored"),
+}
+EVENTS = {
+    "claim_added": "added it",
+    "claim_edited": "edited it",
+    "claim_split": "split it",
+    "claim_merged": "merged it with another",
+    "claim_dropped": "dropped it",
+    "claim_restored": "restored it",
+    "claim_audited": "audited it by itself",
+    "decided": "decided",
+    "adjudicated": "settled a disagreement",
+    "commented": "commented",
+    "assigned": "assigned it",
+    "link_decided": "decided on a citation",
+}
+
+
+def lineage(audit: Audit, claim: str) -> tuple[str, ...]:
+    """The claim's id and those of all claims that it came from, newest first."""
+    ids = [claim]
+    for edit in reversed(audit.edits):
+        if not edit.orphaned and any(one.id in ids for one in edit.after):
+            ids += [one.id for one in edit.before if one.id not in ids]
+    return tuple(ids)
+
+
+def made_of(audit: Audit, finding: Finding) -> None:
+    """What people did to the claim: who, when, why, and the words that stood before."""
+    ids = lineage(audit, finding.claim.id)
+    mine = [edit for edit in audit.edits if not edit.orphaned and any(one.id in ids for one in (*edit.after, *edit.before))]
+    if mine:
+        draw(*(_edit(edit, finding) for edit in reversed(mine)), cls="panel edits")
+    draw(
+        act("Edit", "edit", symbol="edit", claim=finding.claim.id),
+        act("Split", "split", symbol="call_split", claim=finding.claim.id),
+        act("Merge", "merge", symbol="merge", claim=finding.claim.id),
+        act("Drop", "drop", symbol="delete", claim=finding.claim.id),
+        act("Search again", "look", symbol="search", claim=finding.claim.id),
+        cls="acts",
+    )
+
+
+def _edit(edit: Edit, finding: Finding | None = None) -> Markup:
+    symbol, done = EDITS[edit.kind]
+    before = [tag("del", emphasis.plain(one.text), dir="auto") for one in edit.before]
+    after = [tag("ins", emphasis.plain(one.text), dir="auto") for one in edit.after if finding is None or one.id != finding.claim.id]
+    same = len(edit.before) == len(edit.after) == 1 and edit.before[0].text == edit.after[0].text
+    changed = [f"{name}: {was or 'none'} → {now or 'none'}" for name, was, now in _differences(edit)] if same else []
+    return tag(
+        "div",
+        tag("p", icon(symbol), " ", tag("b", f"{done} by {edit.actor}"), f", {words.when(edit.at)}", cls="small"),
+        tag("p", edit.reason, cls="small quiet", dir="auto") if edit.reason else "",
+        *(() if same else (tag("p", *before, cls="was"), tag("p", *after, cls="was"))),
+        tag("p", "; ".join(changed), cls="small") if changed else "",
+    )
+
+
+def _differences(edit: Edit) -> list[tuple[str, str, str]]:
+    """The parts of the reading that an edit changed: (part, was, is)."""
+    before, after = edit.before[0], edit.after[0]
+    was, now = dict(words.pico(before.pico)), dict(words.pico(after.pico))
+    was["Kind"], now["Kind"] = before.kind.value, after.kind.value
+    return [(name, was.get(name, ""), now.get(name, "")) for name in dict.fromkeys((*was, *now)) if was.get(name, "") != now.get(name, "")]
+
+
+def dropped(audit: Audit) -> dict[str, Edit]:
+    """The claims that stand dropped, with the edit that did so."""
+    found: dict[str, Edit] = {}
+    for edit in audit.edits:
+        if edit.orphaned:
+            continue
+        for one in edit.after:
+            found.pop(one.id, None)
+        if edit.kind == EditKind.DROP:
+            found[edit.before[0].id] = edit
+    return found
+
+
+def dropped_line(edit: Edit) -> Markup:
+    return tag("div", _edit(edit), act("Restore", "restore", symbol="restore_from_trash", claim=edit.before[0].id))
+
+
+def edits_aside(audit: Audit) -> None:
+    """What no claim in the text shows: dropped claims, and edits that fit nothing in this version of the article."""
+    gone = dropped(audit)
+    if gone:
+        draw(tag("p", f"Dropped ({len(gone)})", cls="over"), *(dropped_line(edit) for edit in gone.values()), cls="panel edits")
+    orphans = [edit for edit in audit.edits if edit.orphaned]
+    if orphans:
+        draw(
+            tag("p", f"Edits that fit nothing in this version ({len(orphans)})", cls="over"),
+            tag("p", "The article has changed since. They come back when their claim does.", cls="small quiet"),
+            *(_edit(edit) for edit in orphans),
+            cls="panel edits",
+        )
+
+
+def history(events: Sequence[Event]) -> None:
+    """What the log says about the claim, newest first."""
+    if not events:
+        blank("history", "Nothing has been done to it", "Decisions, comments and edits of this claim are listed here as the log has them.")
+        return
+    rows = [
+        tag(
+            "li",
+            tag("b", event.actor),
+            f" {EVENTS.get(event.kind, event.kind.replace('_', ' '))}",
+            tag("span", f", {words.when(event.at)}", cls="quiet"),
+            tag("div", event.reason, cls="small quiet", dir="auto") if event.reason else "",
+        )
+        for event in reversed(events)
+    ]
+    draw(tag("ol", *rows, cls="searches"), cls="panel")
+
+
+def elsewhere(found: Sequence[Same]) -> None:
+    """Where else this claim stands, and what was decided there: a suggestion with its source, never taken over."""
+    if not found:
+        blank("content_copy", "It stands nowhere else", "Claims of other articles that say the same, with what was decided there.")
+        return
+    rows = []
+    for one in found:
+        decided = tag("p", "Not decided there.", cls="small quiet")
+        if one.decided:
+            who = tag("p", tag("b", f"Suggested: {one.state}"), f", as {one.reviewer} decided there, {words.when(one.at)}")
+            why = words.listed((f"label {one.label}" if one.label else "", one.reason))
+            decided = note("lightbulb", "active", who, tag("p", why, dir="auto") if why else "")
+        rows.append(
+            tag(
+                "li",
+                tag("p", emphasis.plain(one.text), cls="was", dir="auto"),
+                tag("p", "in ", tag("b", one.title), cls="small quiet", dir="auto"),
+                decided,
+                act("Open it there", "there", symbol="open_in_new", claim=one.claim, value=one.run) if one.run else "",
+            )
+        )
+    draw(tag("ol", *rows, cls="searches"), cls="panel")
+
+
+def suggestion(found: Sequence[Same]) -> None:
+    """One line at the head of the card where the same claim was decided before."""
+    decided = [one for one in found if one.decided]
+    if decided:
+        first = decided[0]
+        more = f" and {words.count(len(decided) - 1, 'other')}" if len(decided) > 1 else ""
+        where = f"{first.reviewer} decided so on the same claim in “{first.title}”{more}, {words.when(first.at)}."
+        said = tag("p", tag("b", f"Suggested: {first.state}. "), where)
+        draw(note("lightbulb", "active", said, tag("p", "Nothing is taken over: decide here yourself.", cls="small")))

@@ -73,6 +73,16 @@ def told() -> Iterator[list[EvidenceError]]:
         )
 
 
+@contextmanager
+def kept() -> Iterator[list[EvidenceError]]:
+    """An error of the house is kept for the caller, who shows it where it belongs (nothing can be drawn in a callback)."""
+    refused: list[EvidenceError] = []
+    try:
+        yield refused
+    except EvidenceError as error:
+        refused.append(error)
+
+
 def go(label: str, page: str, *, primary: bool = False, **address: str) -> None:
     """A button to another page, or to another view of the same one."""
     if st.button(label, type="primary" if primary else "secondary", key=f"go.{label}"):

@@ -1,13 +1,35 @@
-"""The reading room: the article's text beside the chosen claim's card. One fragment, so that a click redraws nothing else."""
+"""The reading room: the article's text beside the bar and the open claim's card.
+
+Text, bar and card are apart: the text is drawn once, and a click makes only bar and card anew (one fragment). The address says which
+claim is open; filters unmark claims and never choose another one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from evidence.model import Audit, Finding
-from pages.parts import article_view, beside, cards, citation_card, claim_card, frame, lists, signs, state, wiring, words
+from evidence.review import Standing
+from pages.parts import (
+    article_view,
+    beside,
+    cards,
+    citation_card,
+    claim_card,
+    claim_dialogs,
+    decision,
+    emphasis,
+    frame,
+    lists,
+    references_view,
+    signs,
+    state,
+    wiring,
+    words,
+)
+from pages.parts import bar as the_bar
 from pages.parts.markup import tag
 from pages.parts.wiring import AuditSummary
 
@@ -56,116 +78,116 @@ def _go(key: str) -> None:
     st.query_params.from_dict({state.AUDIT: st.session_state[key]})
 
 
-def choose(claim: str) -> None:
-    """Puts a claim into the address: the one place that says which claim is open."""
-    st.query_params[state.CLAIM] = claim
-
-
-def leave() -> None:
-    st.query_params.pop(state.CLAIM, None)
-
-
-@st.fragment
 def room(audit: Audit) -> None:
-    """Filters, text and card. The address says which claim is open; filters only unmark, they never choose another claim."""
-    shown = _filter(audit)
-    hidden = frozenset(finding.claim.id for finding in audit.findings) - {finding.claim.id for finding in shown}
-    claim = st.query_params.get(state.CLAIM, "")
-    opened = next(((number, finding) for number, finding in enumerate(audit.findings, 1) if finding.claim.id == claim), None)
+    """The whole room."""
     with st.container(key="room"):
         left, right = st.columns([1.2, 1], gap="medium")
         with left.container(key="text"):
-            article_view.text(audit.article, audit.findings, claim, key=f"text.{audit.run.id}", choose=choose, hidden=hidden)
-        with right.container(key="card"):
-            _steps(shown, audit.findings, claim)
-            if opened is not None:
-                _card(audit, *opened)
-            else:
-                if claim:
-                    cards.draw(
-                        cards.note(
-                            "link_off",
-                            "failed",
-                            tag("p", "This audit holds no such claim. Choose one in the text, or another audit of the article above."),
-                        )
-                    )
-                _summary(audit)
+            article_view.text(audit.article, audit.findings, key=f"text.{audit.run.id}")
+            references_view.block(audit)
+        with right.container(key="desk"):
+            _desk(audit)
 
 
-def _filter(audit: Audit) -> tuple[Finding, ...]:
-    """Which claims are marked: all, or those whose signs were picked."""
-    counted = {sign.word: (sign, number) for sign, number in lists.tally((signs.of(finding), 1) for finding in audit.findings)}
-    if not counted:
-        return ()
-    with st.container(key="tools"):
-        picked = st.pills(
-            "Mark only",
-            list(counted),
-            selection_mode="multi",
-            key=f"marks.{audit.run.id}",
-            label_visibility="collapsed",
-            format_func=lambda word: f"{counted[word][0].material} {word} **{counted[word][1]}**",
-        )
-    return tuple(finding for finding in audit.findings if not picked or signs.of(finding).word in picked)
+@st.fragment
+def _desk(audit: Audit) -> None:
+    """Bar and card: what a click makes anew."""
+    if st.session_state.pop(state.ELSEWHERE, False):
+        st.rerun()  # another article: the text must be drawn anew too
+    claim = st.query_params.get(state.CLAIM, "")
+    person = st.session_state.get(state.PERSON, "")
+    stands = wiring.reviewed(audit.article.key, person)
+    locked = wiring.store().signing(audit.article.key).locked
+    the_bar.bar(audit, claim, stands, locked, lambda act: _done(audit, act))
+    opened = next(((number, finding) for number, finding in enumerate(audit.findings, 1) if finding.claim.id == claim), None)
+    with st.container(key="card"):
+        told = st.session_state.pop(state.TOLD, "")
+        if told:
+            cards.draw(cards.note("check", "active", tag("p", told)), role="status")
+        if opened is not None:
+            with st.container(key="drawer"):
+                _card(audit, *opened, stands.get(claim, Standing(claim)), locked)
+        else:
+            if claim:
+                _gone(audit, claim)
+            _summary(audit)
+    claim_dialogs.opened(audit, stands)
 
 
-def _steps(shown: Sequence[Finding], everything: Sequence[Finding], claim: str) -> None:
-    """Back and forth through the marked claims, in the order of the text; J and K on the keyboard."""
-    if not shown:
-        return
-    order = [finding.claim.id for finding in everything]
-    ids = [finding.claim.id for finding in shown]
-    here = order.index(claim) if claim in order else -1
-    before = next((one for one in reversed(ids) if order.index(one) < here), None)
-    after = next((one for one in ids if order.index(one) > here), None)
-    with st.container(horizontal=True, vertical_alignment="center", key="steps"):
-        st.button(
-            "Previous",
-            icon=":material/arrow_upward:",
-            shortcut="k",
-            disabled=before is None,
-            on_click=choose,
-            args=(before,),
-            key="previous",
-        )
-        st.button(
-            "Next" if claim else "First claim",
-            icon=":material/arrow_downward:",
-            shortcut="j",
-            disabled=after is None,
-            on_click=choose,
-            args=(after,),
-            key="next",
-        )
-        if claim:
-            place = f"{ids.index(claim) + 1} of {len(ids)}" if claim in ids else f"{len(ids)} marked"
-            cards.draw(tag("span", place, cls="quiet small"))
-            st.button("Close", icon=":material/close:", type="tertiary", on_click=leave, key="close")
+def _done(audit: Audit, act: the_bar.Act) -> None:
+    """What a click does: the address for a claim or a filter, at once for an approval, else a dialog."""
+    what = act.get("act")
+    if what == "open":
+        st.query_params[state.CLAIM] = str(act["claim"])
+    elif what == "close":
+        st.query_params.pop(state.CLAIM, None)
+    elif what == "filter":
+        the_bar.keep(act.get("filters", {}))
+    elif what == "there":
+        st.query_params.from_dict({state.AUDIT: str(act["value"]), state.CLAIM: str(act["claim"])})
+        st.session_state[state.ELSEWHERE] = True
+    elif what == "look":
+        claim_dialogs.look(audit.run.id, str(act["claim"]))
+    elif what in claim_dialogs.ACTS or what in decision.ACTS:
+        decision.ask(audit, dict(act))
 
 
-def _card(audit: Audit, number: int, finding: Finding) -> None:
-    parent = finding.claim.parent if finding.claim.rewritten else None
+def _card(audit: Audit, number: int, finding: Finding, stands: Standing, locked: bool) -> None:
+    claim, same = finding.claim, ()
+    parent = claim.parent if claim.rewritten else None
     claim_card.verdict(finding, number, audit.article.text[parent.start : parent.end].strip() if parent else "")
+    claim_card.made_of(audit, finding)
+    claim_dialogs.looking(finding)
+    with frame.told():
+        same = wiring.same(claim, audit.article.key)
+        if not stands.decided:
+            claim_card.suggestion(same)
+    decision.panel(finding, stands, locked)
     claim_card.wording(finding)
-    evidence, searches, parts = st.tabs(
-        [f"Evidence ({len(finding.judgements)})", f"Searches ({len(finding.searches)})", "The claim in parts"]
+    events = wiring.told(claim_card.lineage(audit, claim.id), st.session_state.get(state.PERSON, ""))
+    evidence, searches, parts, elsewhere, history = st.tabs(
+        [
+            f"Evidence ({len(finding.judgements)})",
+            f"Searches ({len(finding.searches)})",
+            "In parts",
+            f"Elsewhere ({len(same)})" if same else "Elsewhere",
+            f"History ({len(events)})" if events else "History",
+        ]
     )
     with evidence, frame.told():
         claim_card.balance(finding)
-        citation_card.citations(finding, wiring.citations(finding))
+        citation_card.citations(finding, wiring.citations(finding), decision.links(stands), locked)
     with searches:
         claim_card.searches(finding.searches)
     with parts:
         claim_card.facts(finding)
+    with elsewhere:
+        claim_card.elsewhere(same)
+    with history:
+        claim_card.history(events)
+
+
+def _gone(audit: Audit, claim: str) -> None:
+    """An address of a claim that does not stand: what came of it, or that there is none."""
+    heirs = [finding for finding in audit.findings if claim in claim_card.lineage(audit, finding.claim.id)]
+    dropped = claim_card.dropped(audit)
+    if heirs:
+        ways = (claim_card.act(emphasis.plain(one.claim.text), "open", claim=one.claim.id, symbol="arrow_forward") for one in heirs)
+        cards.draw(cards.note("edit", "active", tag("p", "This claim was changed. What stands for it now:"), *ways))
+    elif claim in dropped:
+        cards.draw(cards.note("delete", "failed", tag("p", "This claim was dropped."), claim_card.dropped_line(dropped[claim])))
+    else:
+        said = "This audit holds no such claim. Choose one in the text, or another audit of the article above."
+        cards.draw(cards.note("link_off", "failed", tag("p", said)))
 
 
 def _summary(audit: Audit) -> None:
     """The article as a whole, when no claim is chosen."""
-    if not audit.findings:
+    if not audit.findings and not audit.edits:
         cards.blank(
             "playlist_remove",
             "No checkable claim was found",
-            "Questions, calls to action, biographies and reference lists are no claims. The whole text stands on the left.",
+            "Questions, calls to action, biographies and reference lists are no claims. Select words in the text to add one.",
         )
         return
     counted = lists.tally((signs.of(finding), 1) for finding in audit.findings)
@@ -181,8 +203,26 @@ def _summary(audit: Audit) -> None:
         *(tag("p", cards.sign(sign), " ", sign.meaning) for sign, _ in counted),
         tag(
             "p",
-            "Lines under the text keep overlapping claims apart; click again to reach the next one. J and K walk through them.",
+            "Lines under the text keep overlapping claims apart; click again to reach the next one. Select words to add a claim.",
             cls="quiet small",
         ),
+        _keys(),
         cls="panel",
     )
+    claim_card.edits_aside(audit)
+
+
+KEYS: Mapping[str, str] = {
+    "J": "next claim",
+    "K": "previous",
+    "N": "next undecided",
+    "A": "approve",
+    "Q": "open the next quote in its abstract",
+    "F": "filters",
+}
+
+
+def _keys() -> object:
+    return tag("p", *(part for key, what in KEYS.items() for part in (tag("kbd", key), f" {what}  ")), cls="quiet small keys")
+
+

@@ -5,6 +5,7 @@ A recorded audit is never changed, so it is read once and shared by all sessions
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,10 +15,12 @@ from evidence import exports, readers, settings
 from evidence.catalogue import Catalogue, Listing
 from evidence.installation import Installation
 from evidence.jobs import JobStatus
-from evidence.model import Article, Audit, Citation, Finding, Label, LibraryState, Reason, Risk, State
+from evidence.model import Article, Audit, Citation, Claim, Event, Finding, Label, LibraryState, Reason, Risk, State
+from evidence.review import Standing
+from evidence.revision import Revision
 from evidence.rules import material
 from evidence.settings import Settings
-from evidence.store import ArticleSummary, AuditSummary, Filters, FindingRow, Page, Store
+from evidence.store import ArticleSummary, AuditSummary, Filters, FindingRow, Page, Same, Store
 
 __all__ = ["ArticleSummary", "AuditSummary", "Filters", "FindingRow", "JobStatus", "Page", "installation", "store"]
 
@@ -78,8 +81,11 @@ def audits() -> tuple[AuditSummary, ...]:
 
 
 def audit(run: str) -> Audit:
-    """The audit with this run id."""
-    return _audit(settings.load().database, run, store().newest_alarm())
+    """The audit with this run id, with what people made of its claims."""
+    database, alarm = settings.load().database, store().newest_alarm()
+    recorded = _audit(database, run, alarm)
+    mark = store().claims_mark(recorded.article.key)
+    return _edited(database, run, alarm, mark) if any(mark) else recorded
 
 
 @st.cache_resource(max_entries=16, show_spinner="Opening the audit ...")
@@ -87,13 +93,49 @@ def _audit(database: str, run: str, alarm: int) -> Audit:
     return store().audit(run)
 
 
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _edited(database: str, run: str, alarm: int, mark: tuple[int, int]) -> Audit:
+    return installation().revision.laid_over(_audit(database, run, alarm))
+
+
+def revision() -> Revision:
+    """Editing the claims of audits."""
+    return installation().revision
+
+
+def look(run: str, claim: str) -> str:
+    """Puts the audit of one claim by itself into the queue; the job's id."""
+    return installation().jobs.submit("claim", {"run": run, "claim": claim})
+
+
+def told(claims: Sequence[str], viewer: str) -> tuple[Event, ...]:
+    """Everything the log says about these claims, as this person may read it."""
+    found = {event.number: event for claim in claims for event in store().events(subject=claim, viewer=viewer)}
+    return tuple(found[number] for number in sorted(found))
+
+
+def same(claim: Claim, article: str) -> tuple[Same, ...]:
+    """Claims of any article that say the same, with what was decided on them."""
+    return store().same(claim, article)
+
+
+def reviewed(article: str, viewer: str) -> dict[str, Standing]:
+    """What stands on the article's claims that anybody has touched, by claim."""
+    return _reviewed(settings.load().database, article, viewer, store().review_mark(article))
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _reviewed(database: str, article: str, viewer: str, mark: int) -> dict[str, Standing]:
+    return store().standings(article, viewer)
+
+
 def made(run: str) -> dict[str, bytes]:
     """The audit in every format, ready to be taken."""
-    return _made(settings.load().database, run, store().newest_alarm())
+    return _made(settings.load().database, run, store().newest_alarm(), store().claims_mark(audit(run).article.key))
 
 
 @st.cache_resource(max_entries=4, show_spinner="Writing the files ...")
-def _made(database: str, run: str, alarm: int) -> dict[str, bytes]:
+def _made(database: str, run: str, alarm: int, mark: tuple[int, int]) -> dict[str, bytes]:
     return {name: kind.render(audit(run)) for name, kind in exports.FORMATS.items()}
 
 
