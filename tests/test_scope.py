@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from scope_gold import PAIRS
 
-from evidence import mesh, pico, scope
+from evidence import claims, mesh, pico, scope
 from evidence.model import Certainty, Citation, Claim, Concept, Kind, MeshTerm, Mismatch, MismatchCode, Pico, StarterNote
 from evidence.rules.scopes import AGE_BANDS, ROUTE_FAMILIES, SPECIES_WORDS
 
@@ -174,6 +175,28 @@ def test_nothing_is_flagged_where_one_side_is_silent() -> None:
 def test_the_same_question_gives_the_same_answer_twice() -> None:
     first = found(MECFS, "Oral ketamine for pain in children with cancer", "Oral ketamine 1 mg/kg.")
     assert first == found(MECFS, "Oral ketamine for pain in children with cancer", "Oral ketamine 1 mg/kg.")
+
+
+FLOOR_PRECISION, FLOOR_RECALL = 0.95, 0.85
+
+
+def test_flags_against_pairs_of_our_own(capsys: pytest.CaptureFixture[str]) -> None:
+    """Precision first: a wrong flag makes good evidence indirect. Recall is printed, with a floor a little below."""
+    wrong, missed, right = [], [], 0
+    for said, title, abstract, codes_ in PAIRS:
+        study = Citation("1", title, abstract)
+        statement = claims.statement(said)
+        given = {mismatch.code.value for mismatch in scope.compare(statement, pico.of_citation(study), study)}
+        wanted = set(codes_.split())
+        right += len(given & wanted)
+        wrong += [f"{code}: {said} | {title}" for code in sorted(given - wanted)]
+        missed += [f"{code}: {said} | {title} [{statement.kind.value}]" for code in sorted(wanted - given)]
+    precision, recall = right / (right + len(wrong)), right / (right + len(missed))
+    print(f"{len(PAIRS)} pairs, {right + len(missed)} mismatches: precision {precision:.3f}, recall {recall:.3f}")
+    print("\n".join(["wrong:", *wrong, "missed:", *missed]))
+    assert len(PAIRS) >= 150
+    assert precision >= FLOOR_PRECISION
+    assert recall >= FLOOR_RECALL
 
 
 def test_tables_name_what_exists() -> None:

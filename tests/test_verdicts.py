@@ -14,6 +14,7 @@ from evidence.model import (
     LABEL_OF,
     Certainty,
     Claim,
+    Concept,
     Design,
     Directness,
     Graded,
@@ -22,12 +23,14 @@ from evidence.model import (
     Label,
     Mismatch,
     MismatchCode,
+    Pico,
     PublicationStatus,
     Rationale,
     Reason,
     Stance,
     Strength,
 )
+from evidence.rules.comparatives import HARMS_ALONE
 from evidence.rules.telling import OPENING
 from evidence.verdicts import CLINICAL_1
 
@@ -354,3 +357,42 @@ def test_the_counts_add_up_and_supported_rests_on_direct_human_support(of: Claim
         assert any(item.stance == S and item.directness == Directness.DIRECT and item.strength != Strength.LOW for item in found)
     if verdict.label == Label.UNSOURCED:
         assert counts.supports == counts.refutes == 0
+
+
+# ---------------------------------------------------------------- what a claim leaves open, and what carries no benefit
+
+
+def compared(text: str, kind: Kind = Kind.SAFETY, **parts: object) -> Claim:
+    return Claim("b2:2", text, 0, len(text), kind, pico=Pico(**parts))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("said", "counted"),
+    [
+        (compared("Ketamine has fewer side effects."), False),
+        (compared("Ketamine is superior.", Kind.COMPARISON), False),
+        (compared("Ketamine works faster.", Kind.ONSET), False),
+        (compared("Ketamine has fewer side effects than electroconvulsive therapy."), True),
+        (compared("Ketamine has fewer side effects.", comparator=(Concept("", "tablets", "tablets"),)), True),
+        (compared("Intravenous ketamine has fewer side effects.", route="intravenous", comparator_route="oral"), True),
+        (compared("Ketamine causes nausea."), True),
+        (compared("Ketamine gives better sleep.", Kind.EFFICACY), True),
+    ],
+)
+def test_a_comparison_with_nothing_is_never_refuted_for_sure(said: Claim, counted: bool) -> None:
+    verdict = verdicts.weigh(said, [judged(R, 2)], CLINICAL_1)
+    assert verdict.weighed[0].counted is counted
+    assert (verdict.reason == Reason.CONTRADICTED) is counted
+    assert counted or "does not say with what" in verdict.weighed[0].why_not_counted
+    assert verdicts.weigh(said, [judged(S, 2)], CLINICAL_1).counts.supports == 1
+
+
+def test_a_finding_on_harms_carries_no_benefit() -> None:
+    harms = judged(S, 1, mismatches=(Mismatch(MismatchCode.OUTCOME, "Depression", HARMS_ALONE),))
+    verdict = verdicts.weigh(claim(), [harms], CLINICAL_1)
+    assert (verdict.counts.supports, verdict.counts.excluded, verdict.reason) == (0, 1, Reason.NO_STANCE)
+
+
+def test_animals_of_a_high_level_are_weak_evidence_on_mechanism() -> None:
+    verdict = verdicts.weigh(claim(Kind.MECHANISM), [judged(S, 1, mismatches=(SPECIES,))], CLINICAL_1)
+    assert verdict.reason == Reason.WEAK_ONLY

@@ -18,6 +18,8 @@ __all__ = ["Placed", "Relation", "choose", "order", "pairs", "settled"]
 
 # The counter-evidence query has this share of the places for what it alone found.
 _COUNTER_SHARE = 4
+# Reciprocal rank fusion (Cormack, Clarke and Buettcher 2009, whose constant this is): found by several searches stands higher.
+_FUSION = 60
 # Relevance that agrees to so many places is the same relevance: then scope, the study's level and its date decide.
 _PLACES = 3
 _MOST_WORDS = 3
@@ -90,14 +92,36 @@ def _placed(claim: Claim, found: Iterable[Citation], asked: Sequence[tuple[Rung,
 
 
 def choose(claim: Claim, answers: Sequence[Found], limit: int) -> tuple[Placed, ...]:
-    """The records to read, at most ``limit``, in order; some places are kept for what only the counter-evidence query found."""
+    """The records to read, at most ``limit``, in order.
+
+    Two of three places go to the most relevant by the claim's words, the third to what the searches by concept agree on best, whatever
+    its words; some places are kept for what only the counter-evidence query found.
+    """
     placed = order(claim, answers)
-    for_it = {citation.pmid for answer in answers if answer.query.rung != Rung.COUNTER for citation in answer.citations}
-    against = [one for one in placed if one.citation.pmid not in for_it][: limit // _COUNTER_SHARE]
-    kept = {one.citation.pmid for one in against}
-    rest = [one for one in placed if one.citation.pmid not in kept][: limit - len(against)]
-    wanted = kept | {one.citation.pmid for one in rest}
+    for_it = [answer for answer in answers if answer.query.rung != Rung.COUNTER]
+    agreed = _fused(for_it)
+    against = [one.citation.pmid for one in placed if one.citation.pmid not in agreed]
+    kept = against[: limit // _COUNTER_SHARE]
+    by_words = [one.citation.pmid for one in placed if one.citation.pmid in agreed]
+    wanted = dict.fromkeys(kept)
+    queues = (iter(by_words), iter(by_words), iter(agreed))
+    while len(wanted) < min(limit, len(agreed) + len(kept)):
+        for queue in queues:
+            fresh = next((pmid for pmid in queue if pmid not in wanted), None)
+            if fresh is not None and len(wanted) < limit:
+                wanted[fresh] = None
+    for pmid in against[len(kept) : len(kept) + limit - len(wanted)]:
+        wanted[pmid] = None
     return tuple(one for one in placed if one.citation.pmid in wanted)
+
+
+def _fused(answers: Iterable[Found]) -> dict[str, float]:
+    """PMID -> fused rank, best first; of equals the one that was found first."""
+    scores: dict[str, float] = {}
+    for answer in answers:
+        for rank, pmid in enumerate(dict.fromkeys(citation.pmid for citation in answer.citations)):
+            scores[pmid] = scores.get(pmid, 0.0) + 1 / (_FUSION + rank)
+    return dict(sorted(scores.items(), key=lambda item: -item[1]))
 
 
 def _why(held: Held, rungs: Sequence[str]) -> str:

@@ -10,6 +10,12 @@ from evidence.model import Kind
 # Kinds whose intervention, comparator and outcome are a treatment's: elsewhere the "intervention" is an exposure or nothing.
 TREATMENT_KINDS = (Kind.EFFICACY, Kind.ONSET, Kind.COMPARISON, Kind.SAFETY, Kind.PHARMACOKINETICS)
 
+# Kinds that promise something good: a study of side effects alone does not speak about them.
+BENEFIT_KINDS = (Kind.EFFICACY, Kind.ONSET, Kind.COMPARISON)
+
+# One dose or many, compared only where both sides say which.
+REGIMEN_WORDS: dict[str, str] = {"single": "a single dose", "series": "a series of doses"}
+
 # Bioavailability by any other route is measured against this one, so every such study speaks of it.
 REFERENCE_ROUTE = "intravenous"
 

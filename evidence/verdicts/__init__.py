@@ -30,7 +30,7 @@ def weigh(
     ``failed``: at least one of the claim's searches failed. A failed search must never read as unsourced, so this raises
     ValueError where the label would be that; any other label says that evidence may be missing.
     """
-    weighed = tuple(count(judgement, policy) for judgement in judgements)
+    weighed = tuple(count(judgement, policy, claim) for judgement in judgements)
     counted = [judgement for judgement, result in zip(judgements, weighed, strict=True) if result.counted]
     counts = Counts(
         supports=sum(judgement.stance == Stance.SUPPORTS for judgement in counted),

@@ -6,10 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from evidence.model import Certainty, Claim, Design, Directness, Judgement, MismatchCode, PublicationStatus, Stance, Weighed
+from evidence.rules.comparatives import COMPARES, COMPARING_KINDS, HARMS_ALONE, WITH_WHAT
 from evidence.rules.policies import Policy
 
 TENTATIVE = "tentative: for a person to look at"
 NO_STAND = "takes no stand"
+COMPARED_WITH_NOTHING = "tentative: the claim does not say with what it compares"
+OF_HARMS = "a finding on harms carries no benefit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,8 @@ class Sides:
     indirect: tuple[Judgement, ...]
 
 
-def count(judgement: Judgement, policy: Policy) -> Weighed:
+def count(judgement: Judgement, policy: Policy, claim: Claim) -> Weighed:
+    """Whether a judgement counts for or against the claim, and if not, why not."""
     why = ""
     if judgement.status == PublicationStatus.RETRACTED:
         why = "retracted"
@@ -39,7 +43,18 @@ def count(judgement: Judgement, policy: Policy) -> Weighed:
         why = NO_STAND
     elif judgement.strength not in policy.firm:
         why = TENTATIVE
+    elif judgement.stance == Stance.REFUTES and _compares_with_nothing(claim):
+        why = COMPARED_WITH_NOTHING
+    elif judgement.stance == Stance.SUPPORTS and any(one.study == HARMS_ALONE for one in judgement.mismatches):
+        why = OF_HARMS
     return Weighed(judgement.pmid, not why, why)
+
+
+def _compares_with_nothing(claim: Claim) -> bool:
+    """ "Has fewer side effects" without a "than": what a study compares may be something else, so it refutes nothing for sure."""
+    if claim.kind not in COMPARING_KINDS or claim.pico.comparator or claim.pico.comparator_route:
+        return False
+    return bool(COMPARES.found.search(claim.text)) and not WITH_WHAT.found.search(claim.text)
 
 
 def level_under(policy: Policy, claim: Claim) -> Callable[[Judgement], int]:
@@ -60,8 +75,8 @@ def sides(claim: Claim, counted: Sequence[Judgement], policy: Policy) -> Sides:
     ordered = sorted(counted, key=lambda item: (level_of(item), -(item.graded.n or 0), -(item.year or 0), item.pmid))
     groups: dict[str, list[Judgement]] = {"full": [], "overstated": [], "weak": [], "refuting": [], "indirect": []}
     for judgement in ordered:
-        if judgement.directness == Directness.INDIRECT and not _laboratory(claim, judgement, policy):
-            groups["indirect"].append(judgement)
+        if judgement.directness == Directness.INDIRECT:
+            groups["weak" if _laboratory(claim, judgement, policy) else "indirect"].append(judgement)
         elif judgement.stance == Stance.REFUTES:
             groups["refuting"].append(judgement)
         elif level_of(judgement) > needed or _under_the_ceiling(claim, judgement, policy):
