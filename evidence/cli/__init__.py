@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import click
 
-from evidence.cli import articles, audits, claims, database, judges, library, notices, services
+from evidence.cli import articles, audits, claims, database, judges, library, notices, people, review, services
 from evidence.cli.desk import Desk, plain
 from evidence.errors import EvidenceError, NotStored
 from evidence.installation import software
@@ -41,6 +41,8 @@ for command in (
     claims.claims,
     notices.notices,
     notices.alarms,
+    review.review,
+    people.people,
     judges.judges,
     database.database,
     services.check,

@@ -9,6 +9,7 @@ import click
 
 from evidence import settings
 from evidence.cli.desk import Desk
+from evidence.errors import SettingsError
 from evidence.store import Store
 
 
@@ -50,8 +51,18 @@ def restore(desk: Desk, file: Path) -> None:
 
 
 @database.command("verify-log")
+@click.option("--head", default="", metavar="NUMBER:HASH", help="What an earlier check printed: shows that nothing before was made anew.")
 @click.pass_obj
-def verify_log(desk: Desk) -> None:
-    """Checks the chain of the append-only log; names the first event that was changed, is missing or was put in."""
-    events = desk.store.verify_log()
-    desk.out.print(f"The log is whole: {events:,} events.")
+def verify_log(desk: Desk, head: str) -> None:
+    """Checks the chain of the append-only log; names the first event that was changed, is missing or was put in.
+
+    Then makes all that stands anew from it (decisions, roles, locks, what was signed) and names the first difference.
+    """
+    number, _, value = head.partition(":")
+    if head and not (number.isdigit() and value):
+        raise SettingsError(f"{head} is no head of the log.", advice="Give it as this command printed it: --head 17:sha256:...")
+    events = desk.store.verify_log((int(number), value) if head else None)
+    claims, articles = desk.store.check_all()
+    desk.out.print(f"The log is whole: {events:,} events; {claims:,} reviewed claims and {articles:,} signed articles stand as it says.")
+    last, its = desk.store.log_head()
+    desk.say(f"Its head, to write down elsewhere: {last}:{its}")

@@ -108,8 +108,9 @@ class Reviews:
 
     def _write(self, claim: str, kind: Kind, made: Content, by: str, reason: str, seen: int | None) -> Standing:
         with self.database.writing("log") as connection:
-            _write(self.database, connection, claim, kind, made, by, reason, seen)
-            return standing(connection, claim, by.strip())
+            written = _write(self.database, connection, claim, kind, made, by, reason, seen)
+        assert written is not None, "only an assignment may change nothing"
+        return written
 
     # ------------------------------------------------------------ reading
 
@@ -187,8 +188,8 @@ def standings_of(connection: Connection, article: str, viewer: str) -> dict[str,
 
 def _write(
     database: Database, connection: Connection, claim: str, kind: Kind, made: Content, by: str, reason: str, seen: int | None
-) -> Event | None:
-    """One act on a claim inside the transaction; None where it would change nothing (an assignment that stands already)."""
+) -> Standing | None:
+    """One act on a claim inside the transaction, and what stands then for its writer; None where it would change nothing (an assignment that stands already)."""
     by, reason = codec.shown(by.strip()), reason.strip()
     article = _article(connection, claim)
     many = reviewers(connection, article)
@@ -218,8 +219,9 @@ def _write(
         connection,
         Event(kind, by, now(), claim, before, _held(made), reason, article, versions=codec.text(versions)),
     )
-    keep(connection, article, claim, [*found, entry(written)], many)
-    return written
+    found.append(entry(written))
+    keep(connection, article, claim, found, many)
+    return review.standing(claim, found, many, by)
 
 
 def _held(made: Content) -> str:
