@@ -19,7 +19,7 @@ from evidence.records import article, book, starter, stream
 from evidence.records.repeats import Repeats
 from evidence.records.stream import Deleted
 
-__all__ = ["Batch", "Deleted", "batches", "of", "parse", "read", "truncated"]
+__all__ = ["Batch", "Deleted", "batches", "of", "parse", "read", "share", "truncated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,14 @@ def batches(source: BinaryIO) -> Iterator[Batch]:
     for elements, kept in stream.documents(head, chunks, Repeats().cut):
         yield Batch(before, elements, kept)
         before += len(elements)
+
+
+def share(source: BinaryIO, place: int, shares: int) -> Iterator[Batch]:
+    """Every ``shares``-th batch from the ``place``-th on, for several readers of one file; RecordsError for what is not plain PubMed XML
+    from beginning to end: ``read`` says what is wrong with it."""
+    head, chunks = stream.chunks(source)
+    for elements, kept in stream.share(head, chunks, place, shares, Repeats().cut):
+        yield Batch(0, elements, kept)
 
 
 def of(batch: Batch) -> Iterator[Citation | Deleted]:

@@ -76,35 +76,56 @@ def documents(
     if started is None:
         yield from _by_events(checked, 0)
         return
-    prolog, root = head[: started.start()], started.group()
-    closing = b"</" + started.group(1) + b">"
+    before, root = head[: started.end()], started.group()
     parser = etree.XMLParser(collect_ids=False, **_HARDENED)
-    waiting, number = b"", -started.end()  # negative until the root's tag is behind
-    for piece in checked:
+    number = 0
+    for part, rest, end in _parts(started, checked):
+        plain, kept = cut(part)
+        found = _document(root + plain + end, parser)
+        if found is None:
+            yield from _by_events(_joined(before + part + rest, checked), number)
+            return
+        number += len(found)
+        if found:
+            yield found, kept
+
+
+def share(
+    head: bytes, pieces: Iterable[bytes], place: int, shares: int, cut: Callable[[bytes], tuple[bytes, Kept]]
+) -> Iterator[tuple[Document, Kept]]:
+    """Every ``shares``-th part of a file, from the ``place``-th on; RecordsError at the first that is not as PubMed makes them."""
+    _refuse_what_is_not_xml(head)
+    started = _ROOT_TAG.search(head)
+    parser = etree.XMLParser(collect_ids=False, **_HARDENED)
+    if started is None:
+        raise RecordsError("The file cannot be read in parts.")
+    for number, (part, _, end) in enumerate(_parts(started, _without_entities(pieces))):
+        if number % shares == place:
+            plain, kept = cut(part)
+            found = _document(started.group() + plain + end, parser)
+            if found is None:
+                raise RecordsError("A part of the file is no document by itself.")
+            yield found, kept
+
+
+def _parts(started: re.Match[bytes], pieces: Iterator[bytes]) -> Iterator[tuple[bytes, bytes, bytes]]:
+    """(what stands behind the root's tag up to a record's end, what has come behind it, the end tag it lacks)."""
+    waiting, behind = b"", False
+    for piece in pieces:
         waiting += piece
-        if number < 0:
+        if not behind:
             if len(waiting) < started.end():
                 continue
-            waiting, number = waiting[started.end() :], 0
+            waiting, behind = waiting[started.end() :], True
         if len(waiting) < _DOCUMENT:
             continue
         end = max(waiting.rfind(tag) + len(tag) if tag in waiting else 0 for tag in _ENDS)
-        if not end and len(waiting) < _LARGEST:
-            continue
-        plain, kept = cut(waiting[:end])
-        found = _document(root + plain + closing, parser)
-        if found is None:
-            yield from _by_events(_joined(prolog + root + waiting, checked), number)
-            return
-        waiting = waiting[end:]
-        number += len(found)
-        yield found, kept
-    plain, kept = cut(waiting)
-    last = _document(root + plain, parser)
-    if last is None:
-        yield from _by_events(iter((prolog + root + waiting,)), max(number, 0))
-    elif last:
-        yield last, kept
+        if end:
+            part, waiting = waiting[:end], waiting[end:]
+            yield part, waiting, b"</" + started.group(1) + b">"
+        elif len(waiting) >= _LARGEST:
+            break
+    yield waiting, b"", b""
 
 
 def _document(data: bytes, parser: etree.XMLParser[etree._Element]) -> Document | None:

@@ -54,12 +54,41 @@ class _Tally:
         if connection.execute(update(meta).where(meta.c.key == "library").values(value=value)).rowcount == 0:
             connection.execute(insert(meta).values(key="library", value=value))
 
-    def swap(self, old: bytes | None, new: bytes | None) -> None:
-        """One record's canonical bytes go, others come."""
-        for plain, sign in ((old, -1), (new, 1)):
-            if plain is not None:
+    def swap(self, old: int | None, new: int | None) -> None:
+        """The digest of one record's canonical bytes goes, another comes."""
+        for digest, sign in ((old, -1), (new, 1)):
+            if digest is not None:
                 self.count += sign
-                self.total += sign * codec.digest(plain)
+                self.total += sign * digest
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A record as its row: what is needed to choose between two of one PMID, and the whole of it."""
+
+    pmid: int
+    title: str
+    year: int | None
+    note: bool
+    version: int
+    revised: str
+    digest: int
+    payload: bytes
+
+    @property
+    def rank(self) -> tuple[bool, int, str]:
+        return not self.note, self.version, self.revised
+
+
+def pack(record: Citation) -> Packed:
+    """Makes the row; ValueError for a PMID that no database could hold."""
+    number = pmid_number(record.pmid)
+    if number is None:
+        raise ValueError(f"no PMID is as long as {record.pmid[:40]}")
+    plain = codec.canonical(record)
+    note = record.note is not None
+    payload = codec.squeeze(plain, _LEVEL)
+    return Packed(number, codec.shown(record.title), record.year, note, record.version, record.revised, codec.digest(plain), payload)
 
 
 class Shelf:
@@ -74,6 +103,13 @@ class Shelf:
         revision stands, and of equals the one that comes last. One call is one transaction: give batches of about a thousand.
         A record that tells of a new status raises alarms where audits have used it.
         """
+        return self.put_packed(map(pack, records))
+
+    # How a record is made ready for ``put_packed``, by its name: other processes may do it.
+    pack = staticmethod(pack)
+
+    def put_packed(self, records: Iterable[Packed]) -> int:
+        """The same for records that are rows already."""
         stream = iter(records)
         batch = list(islice(stream, _BATCH))
         if not batch:
@@ -124,7 +160,7 @@ class Shelf:
                 return 0
             tally = _Tally.read(connection)
             for payload in held.values():
-                tally.swap(codec.stretch(payload), None)
+                tally.swap(codec.digest(codec.stretch(payload)), None)
             connection.execute(delete(citations).where(citations.c.pmid == bindparam("gone")), [{"gone": n} for n in held])
             tally.write(connection)
             titles = {number: codec.unpack(Citation, payload).title for number, payload in held.items()}
@@ -164,7 +200,7 @@ class Shelf:
             if not rows:
                 return content_id("library", str(tally.count), f"{tally.total % _MODULUS:x}")
             for row in rows:
-                tally.swap(None, codec.stretch(row.payload))
+                tally.swap(None, codec.digest(codec.stretch(row.payload)))
             last = rows[-1].pmid
 
     def note_import(self, name: str, sha256: str, records: int) -> None:
@@ -207,37 +243,25 @@ def _payloads(connection: Connection, numbers: Sequence[int]) -> dict[int, bytes
     return held
 
 
-def _put(connection: Connection, batch: Sequence[Citation], tally: _Tally) -> list[int]:
+def _put(connection: Connection, batch: Sequence[Packed], tally: _Tally) -> list[int]:
     """Writes one batch and gives the PMIDs that are new or changed; of records with one PMID the one above the others."""
-    best: dict[int, Citation] = {}
+    best: dict[int, Packed] = {}
     for record in batch:
-        number = pmid_number(record.pmid)
-        if number is None:
-            raise ValueError(f"no PMID is as long as {record.pmid[:40]}")
-        if number not in best or _rank(record) >= _rank(best[number]):
-            best[number] = record
+        if record.pmid not in best or record.rank >= best[record.pmid].rank:
+            best[record.pmid] = record
     columns = (citations.c.pmid, citations.c.note, citations.c.version, citations.c.revised, citations.c.payload)
     query = select(*columns).where(citations.c.pmid.in_(sorted(best)))
     held = {row.pmid: row for row in connection.execute(query)}
     new, changed = [], []
     for number, record in sorted(best.items()):
         old = held.get(number)
-        if old is not None and (not old.note, old.version, old.revised) > _rank(record):
+        if old is not None and (not old.note, old.version, old.revised) > record.rank:
             continue
-        plain = codec.canonical(record)
-        before = codec.stretch(old.payload) if old is not None else None
-        if before == plain:
+        before = codec.digest(codec.stretch(old.payload)) if old is not None else None
+        if before == record.digest:
             continue
-        tally.swap(before, plain)
-        row = {
-            "pmid": number,
-            "title": codec.shown(record.title),
-            "year": record.year,
-            "note": record.note is not None,
-            "version": record.version,
-            "revised": record.revised,
-            "payload": codec.squeeze(plain, _LEVEL),
-        }
+        tally.swap(before, record.digest)
+        row = {name: getattr(record, name) for name in ("pmid", "title", "year", "note", "version", "revised", "payload")}
         if old is None:
             new.append(row)
         else:
@@ -247,8 +271,4 @@ def _put(connection: Connection, batch: Sequence[Citation], tally: _Tally) -> li
     if changed:
         values: dict[str, BindParameter[object]] = {name: bindparam(name) for name in changed[0] if name not in ("old", "pmid")}
         connection.execute(update(citations).where(citations.c.pmid == bindparam("old")).values(values), changed)
-    return [*(int(str(row["pmid"])) for row in (*new, *changed))]
-
-
-def _rank(record: Citation) -> tuple[bool, int, str]:
-    return record.note is None, record.version, record.revised
+    return [*(int(row["pmid"]) for row in (*new, *changed))]

@@ -6,7 +6,7 @@ happens in between (a kill, a restored database, a lost folder), the next openin
 The rooms of this folder: ``fields`` and ``query`` (the language), ``mapping`` (words to MeSH), ``words`` (what a word is),
 ``subsets`` (tables), ``trees`` and ``index`` (what is indexed), ``search``, ``ranking`` and ``frequencies`` (asking), ``nearness``
 (proximity), ``folder`` and ``writer`` (the index on disk, its lock, shelf and index in step), ``files`` (reading PubMed's files),
-``series`` (their numbers).
+``series`` (their numbers), ``ahead`` (other processes that help to read).
 
 Where an answer differs from PubMed's for the same records: a phrase is searched as it stands, without PubMed's list of known phrases (which
 breaks unknown ones into words); entry terms and variants are those of the shipped vocabulary; supplementary concepts are searched by name;
@@ -15,17 +15,20 @@ subheadings below a subheading only where NLM's tutorial prints the family (said
 
 from __future__ import annotations
 
+import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from evidence import mesh
 from evidence.model import Citation, Found, LibraryState, Query
 from evidence.records import Deleted
 from evidence.sources.library import files, nearness, series
+from evidence.sources.library.ahead import Ahead, Prepared, Trouble
 from evidence.sources.library.folder import Folder, Reader
 from evidence.sources.library.mapping import Headings, Mapping, show
 from evidence.sources.library.query import Node, Term
@@ -35,6 +38,7 @@ __all__ = ["Answer", "Library", "Shelf"]
 
 _BATCH = 1000  # records per transaction of the shelf
 _COMMIT = 20_000  # records per commit of the index
+_LARGE = 4_000_000  # bytes of a file that is worth starting helpers for
 
 
 class Imported(Protocol):
@@ -102,10 +106,13 @@ class Library:
         headings: Headings | None = None,
         clock: Callable[[], str] = utc_now,
         patience: float = 10.0,
+        helpers: int | None = None,
     ) -> None:
         """``index_folder`` is made when missing. ``headings``: the MeSH vocabulary, the shipped one by default, read at the first
-        query. ``clock`` gives ISO 8601 UTC. ``patience``: seconds to wait for another writer before StoreError."""
+        query. ``clock`` gives ISO 8601 UTC. ``patience``: seconds to wait for another writer before StoreError.
+        ``helpers``: processes that prepare the records of large files; by default one for each further processor, at most six."""
         self.shelf = shelf
+        self.helpers = min(6, (os.cpu_count() or 1) - 1) if helpers is None else helpers
         self.folder = Folder(Path(index_folder), patience)
         self.clock = clock
         self._headings = headings
@@ -187,15 +194,15 @@ class Library:
         if any(known.sha256 == source.sha256 for known in self.shelf.imports()):
             return files.Outcome(source.name, source.sha256, skipped=True, checked=source.checked)
         outcome = files.Outcome(source.name, source.sha256, checked=source.checked)
-        with self.folder.writing(self.shelf) as writer:
-            for batch in files.batches(source.records(), _BATCH):
+        with self.folder.writing(self.shelf) as writer, closing(self._read(source, outcome)) as batches:
+            for batch in batches:
                 files.refuse_if_cancelled(cancelled, outcome.records)
-                records = [record for record in batch if isinstance(record, Citation)]
-                outcome.records += len(records)
-                if place and (late := self.shelf.deleted_after([record.pmid for record in records], place)):
-                    records = [record for record in records if record.pmid not in late]
-                    outcome.outdated += len(late)
-                outcome.changed += writer.put(records)
+                late = self.shelf.deleted_after([one.pmid for one in batch if not isinstance(one, Deleted)], place) if place else ()
+                records = [one for one in batch if isinstance(one, Citation) and one.pmid not in late]
+                prepared = [one for one in batch if isinstance(one, Prepared) and one.pmid not in late]
+                outcome.records += sum(1 for one in batch if not isinstance(one, Deleted))
+                outcome.outdated += len(late)
+                outcome.changed += writer.put(records) + (writer.put_prepared(prepared, self._keep()) if prepared else 0)
                 gone = [record.pmid for record in batch if isinstance(record, Deleted)]
                 if gone:
                     writer.delete(gone, place)
@@ -210,6 +217,31 @@ class Library:
     def listed(self, paths: Iterable[Path | str]) -> list[Path]:
         """The files of these paths, folders opened, in the order in which they are to be read."""
         return files.listed(paths)
+
+    def _read(self, source: files.Source, outcome: files.Outcome) -> Generator[list[Citation | Prepared | Deleted], None, None]:
+        """The file in batches: a large one prepared by helpers, from its beginning without them at the first trouble."""
+        pack = getattr(self.shelf, "pack", None)
+        if self.helpers and pack is not None and source.size >= _LARGE:
+            helped = Ahead(source.path, self.helpers, pack)
+            try:
+                batch: list[Citation | Prepared | Deleted] = []
+                for share, part in helped:
+                    source.share = share
+                    batch += part
+                    if len(batch) >= _BATCH:
+                        yield batch
+                        batch = []
+                yield batch
+                return
+            except Trouble:
+                outcome.start_again()
+            finally:
+                helped.close()
+        for records in files.batches(source.records(), _BATCH):
+            yield list(records)
+
+    def _keep(self) -> Callable[[Sequence[Any]], int]:
+        return self.shelf.put_packed  # type: ignore[attr-defined, no-any-return]
 
     def import_files(
         self,

@@ -33,16 +33,20 @@ class Outcome:
     outdated: int = 0
     checked: bool = False
 
+    def start_again(self) -> None:
+        """What was read is read once more; what it changed stays changed."""
+        self.records = self.deleted = self.outdated = 0
+
 
 class Source:
     """One file to import; its SHA-256 is its identity, whatever it is called."""
 
     def __init__(self, path: Path) -> None:
         self.path, self.name = path, path.name
-        self._read = 0
+        self._read, self.share = 0, 0.0  # how much of the file was read, 0-1
         self.checked = False
         try:
-            self._size = path.stat().st_size
+            self.size = path.stat().st_size
             with path.open("rb") as file:
                 self.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
             self._check_md5()
@@ -50,11 +54,6 @@ class Source:
             raise RecordsError(
                 f"{path.name} cannot be opened: {error.strerror or error}.", advice="Check the path and its rights."
             ) from error
-
-    @property
-    def share(self) -> float:
-        """How much of the file was read, 0-1."""
-        return min(1.0, self._read / self._size) if self._size else 1.0
 
     def records(self) -> Iterator[Citation | Deleted]:
         """The records; every fault names the file."""
@@ -68,6 +67,7 @@ class Source:
 
     def note(self, size: int) -> None:
         self._read += size
+        self.share = min(1.0, self._read / self.size) if self.size else 1.0
 
     def _check_md5(self) -> None:
         beside = self.path.with_name(self.name + ".md5")

@@ -73,20 +73,31 @@ def number(iso: str) -> int:
 def document(record: Citation) -> tantivy.Document:
     """Everything that a search may look for in one record."""
     doc = tantivy.Document()
+    for name, value in contents(record).items():
+        if isinstance(value, int):
+            doc.add_unsigned(name, value)
+        else:
+            doc.add_text(name, value)
+    return doc
+
+
+def contents(record: Citation) -> dict[str, str | int]:
+    """The same as plain values: the words of each text field, and the numbers of each column."""
+    found: dict[str, str | int] = {}
     pmid = int(record.pmid)
     for name, texts in _texts(record):
         said = "\n".join([text.replace("\n", " ") for text in texts if text])
         if said:
-            doc.add_text(name, fold(said).replace("\n", _GAP))
-    doc.add_text("k", " ".join(_values(record)))
-    doc.add_unsigned("pmid", pmid)
+            found[name] = fold(said).replace("\n", _GAP)
+    found["k"] = " ".join(_values(record))
+    found["pmid"] = pmid
     earliest = 0
     for column, day in _dates(record):
-        doc.add_unsigned(column, day)
+        found[column] = day
         if column in ("ppdat", "epdat") and (earliest == 0 or day < earliest):
             earliest = day
-    doc.add_unsigned("order", (earliest << 32) | (pmid & 0xFFFFFFFF))
-    return doc
+    found["order"] = (earliest << 32) | (pmid & 0xFFFFFFFF)
+    return found
 
 
 def _texts(record: Citation) -> Iterable[tuple[str, Iterable[str]]]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import tantivy
 
 from evidence.errors import StoreError
 from evidence.model import Citation
+from evidence.sources.library.ahead import Prepared
 from evidence.sources.library.index import document
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from evidence.sources.library.folder import Folder
 
 _BATCH = 1000
+R = TypeVar("R", Citation, Prepared)
 
 
 class Writer:
@@ -31,17 +34,32 @@ class Writer:
 
     def put(self, records: Sequence[Citation]) -> int:
         """The batch to the shelf, then what the shelf holds of it to the index; how many were new or changed."""
+        return self._put(records, lambda: self._shelf.put_citations(records), lambda record: document(record))
+
+    def put_prepared(self, records: Sequence[Prepared], keep: Callable[[Sequence[Any]], int]) -> int:
+        """The same for records that were prepared ahead; ``keep`` is the shelf's own way to take them."""
+        return self._put(records, lambda: keep([record.packed for record in records]), lambda record: record.document)
+
+    def _put(self, records: Sequence[R], keep: Callable[[], int], made: Callable[[R], tantivy.Document | str]) -> int:
         if not records:
             return 0
         pmids = list(dict.fromkeys(record.pmid for record in records))
         known = {pmid for pmid in pmids if pmid in self._added or self._searcher.doc_freq("k", _key(pmid))}
-        known |= _repeated(records)
+        known |= _repeated(pmids, [record.pmid for record in records])
         self._folder.await_(pmids)
         self.waiting += len(pmids)
         self._between = True
-        changed = self._shelf.put_citations(records)
+        changed = keep()
         if changed or len(known) < len(pmids):
-            self._index_all([record for record in records if record.pmid not in known])
+            writer = self._open()
+            for record in records:
+                if record.pmid not in known:
+                    whole = made(record)
+                    if isinstance(whole, str):
+                        writer.add_json(whole)
+                    else:
+                        writer.add_document(whole)
+                    self._added.add(record.pmid)
             # Of several versions the shelf knows which one stands.
             self._replace(sorted(known))
         self._between = False
@@ -101,9 +119,5 @@ def _key(pmid: str) -> str:
     return f"pmid:{pmid.lstrip('0') or '0'}"
 
 
-def _repeated(records: Sequence[Citation]) -> set[str]:
-    seen: set[str] = set()
-    twice: set[str] = set()
-    for record in records:
-        (twice if record.pmid in seen else seen).add(record.pmid)
-    return twice
+def _repeated(pmids: Sequence[str], all_of_them: Sequence[str]) -> set[str]:
+    return {pmid for pmid, times in Counter(all_of_them).items() if times > 1} if len(pmids) < len(all_of_them) else set()
