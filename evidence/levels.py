@@ -14,6 +14,7 @@ from evidence.rules import designs
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(])")
 _THOUSANDS = re.compile(r"[,\s]")
 _OBSERVATIONAL = (Design.COHORT, Design.CASE_CONTROL, Design.CROSS_SECTIONAL)
+_PROTOCOL = next(place for place, cue in enumerate(designs.BY_WORDS) if cue.name == "protocol")
 _NONE_STUDIED = (Design.NOTICE, Design.PROTOCOL, Design.OPINION, Design.GUIDELINE, Design.PRECLINICAL)
 
 
@@ -30,27 +31,51 @@ def grade(citation: Citation, kind: Kind) -> Graded:
 def _own_words(citation: Citation) -> str:
     """Title, the note's design line and the abstract's sentences that speak of this study, as one text."""
     design = citation.note.design if citation.note else ""
-    about = [
-        sentence for sentence in _SENTENCE.split(citation.abstract) if not designs.NOT_THIS_STUDY.search(sentence, sentence.casefold())
-    ]
+    about = [sentence for sentence in _SENTENCE.split(_without_background(citation)) if not _of_others(sentence)]
     return ". ".join(part for part in (design, citation.title, " ".join(about)) if part)
+
+
+def _without_background(citation: Citation) -> str:
+    """The abstract less the sections that say what was known before, where it has sections."""
+    kept, at = [], 0
+    for section in citation.sections:
+        if section.category == "BACKGROUND" or section.label.casefold() in ("background", "introduction"):
+            kept.append(citation.abstract[at : section.start])
+            at = section.end
+    return " ".join([*kept, citation.abstract[at:]])
+
+
+def _of_others(sentence: str) -> bool:
+    low = sentence.casefold()
+    return bool(designs.NOT_THIS_STUDY.search(sentence, low) or designs.KNOWN_ALREADY.search(sentence, low))
 
 
 def _design(citation: Citation, words: str) -> tuple[Design, str]:
     types = frozenset(citation.types)
     headings = frozenset(term.name for term in citation.mesh)
-    for name, design in designs.BY_TYPE:
-        if name in types:
-            return design, f"publication type {name}"
+    typed = next(((design, name) for name, design in designs.BY_TYPE if name in types), None)
+    if typed and typed[0] in (Design.NOTICE, Design.PROTOCOL):
+        return typed[0], f"publication type {typed[1]}"
+    planned = designs.BY_WORDS[_PROTOCOL].search(citation.title, citation.title.casefold())
+    if planned:
+        # Protocols of trials are often typed as the trial that they plan.
+        return Design.PROTOCOL, f'"{planned.group().strip()}" in the title'
+    if typed and typed[0] in (Design.GUIDELINE, Design.CASE_REPORT):
+        return typed[0], f"publication type {typed[1]}"
     if _preclinical(citation, headings, words):
         return Design.PRECLINICAL, "animals or laboratory, no people studied"
-    opinion = next((name for name, _ in designs.OPINION_TYPES if name in types), "")
+    if typed:
+        return typed[0], f"publication type {typed[1]}"
+    opinion = next((name for name, flag in designs.OPINION_TYPES if name in types and flag != "letter"), "")
+    if any(flag in designs.ABOUT_OTHERS and name in types for name, flag in designs.OPINION_TYPES):
+        return Design.OPINION, f"publication type {opinion}"
+    letter = "Letter" in types
     head = f"{citation.note.design}. {citation.title}" if citation.note else citation.title
     for text, where in ((head, "title" if citation.note is None else "starter note"), (words, "abstract")):
         if opinion and where == "abstract":
             return Design.OPINION, f"publication type {opinion}"
-        told = _told(text, opinion=bool(opinion))
-        if told is not None:
+        told = _told(text, opinion=bool(opinion) or letter)
+        if told is not None and (not opinion or told[0] in designs.OF_A_REVIEW):
             return told[0], f'"{told[1]}" in the {where}'
     for name, design in designs.BY_MESH:
         if name in headings:
@@ -58,7 +83,7 @@ def _design(citation: Citation, words: str) -> tuple[Design, str]:
     for name, design in designs.BY_TYPE_LAST:
         if name in types:
             return design, f"publication type {name}"
-    return Design.UNCLEAR, "no design is stated"
+    return (Design.OPINION, "publication type Letter") if letter else (Design.UNCLEAR, "no design is stated")
 
 
 def _told(text: str, *, opinion: bool) -> tuple[Design, str] | None:

@@ -71,14 +71,18 @@ BY_MESH: tuple[tuple[str, Design], ...] = (
 BY_WORDS: tuple[Cue, ...] = (
     Cue("notice", r"^(?:correction|corrigendum|erratum|addendum|retraction)(?: to| notice| note)?:", "notice",
         hints="corr errat addend retract"),
-    Cue("protocol", r"\b(?:study|trial|review) protocol\b|\bprotocol (?:for|of) (?:a|an|the)\b|^protocol\b|\brationale and design\b"
-        r"|\btrial regist(?:ry|ration record)\b|\bregistry (?:record|results)\b", "protocol, no results",
-        hints="protocol rationale regist"),
+    Cue("protocol", r"\b(?:study|trial|review) protocol\b"
+        r"|\bprotocol (?:for|of) (?:a|an|the) (?:[\w,-]+ ){0,8}(?:trial|study|review|meta-analysis|cohort|survey|rct)\b|^protocol\b(?! (?:for|of))"
+        r"|\brationale and design\b|\bdesign and rationale\b|\btrial regist(?:ry|ration record)\b|\bregistry (?:record|results)\b"
+        r"|\b(?:participants|patients|adults|women|men|children|subjects|volunteers) will (?:be|receive)\b"
+        r"|\bwe will (?:recruit|enrol\w*|randomi[sz]e|include|conduct|search|assess|measure)\b", "protocol, no results",
+        hints="protocol rationale regist will"),
     Cue("meta-analysis", r"\bmeta[- ]?analy(?:sis|ses|tic)\b", "systematic review or meta-analysis",
         hints="meta"),
     Cue("systematic review", r"\b(?:systematic(?:ally)?|scoping|umbrella|cochrane) (?:\w+ )?review(?:ed|s)?\b|\bsystematic search\b",
         "systematic review or meta-analysis",
         hints="review systematic"),
+    Cue("mendelian", r"\bmendelian[- ]randomi[sz]\w+", "cohort", hints="mendelian"),
     Cue("randomised", r"(?<!non-)(?<!non)(?<!not )\brandomi[sz]ed\b(?! controlled trials)(?! trials)(?! clinical trials)"
         r"|\brandomly (?:assigned|allocated|selected to receive|received|divided|assorted)\b|\brct\b", "randomised trial",
         hints="random rct"),
@@ -121,6 +125,18 @@ NOT_THIS_STUDY = Cue(
     r"(?:studies|trials?|research|work|reviews?|meta-analyses|evidence)\b|\b(?:is|are) (?:needed|required|warranted)\b",
     hints="studies trial research work reviews meta-analyses evidence needed required warranted",
 )
+# A sentence on what is known already: "A randomised trial has shown ...", "Randomised trials suggest ...".
+KNOWN_ALREADY = Cue(
+    "known already",
+    r"\b(?:trials?|studies|study|reviews?|meta-analyses|meta-analysis|cohorts?|reports?) (?:\w+ ){0,3}?(?:has|have)(?: \w+)? "
+    r"(?:shown|suggested|reported|found|demonstrated|linked|examined)\b|\b(?:it )?(?:has|have) been (?:shown|suggested|reported|demonstrated)\b"
+    r"|\b(?:trials|studies|reviews|meta-analyses) (?:suggest|show|indicate|report)\b",
+    hints="has have suggest show indicate report",
+)
+# Types whose own words never make a design: they speak of somebody else's study.
+ABOUT_OTHERS: frozenset[str] = frozenset({"editorial", "comment", "news"})
+# What a paper that is typed as a review may still be, by its title.
+OF_A_REVIEW: tuple[Design, ...] = (Design.SYNTHESIS, Design.GUIDELINE, Design.PROTOCOL, Design.NOTICE, Design.OPINION)
 
 # Which designs a synthesis pooled; first row that fits. No row: designs unstated.
 POOLED: tuple[Cue, ...] = (
