@@ -36,6 +36,8 @@ class Network:
         # Pairs differ in length: patterns of memory kept for each length would only grow. Waiting threads leave the cores to others.
         options.enable_mem_pattern = False
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        # Weights that are kept as int8 are widened once, when loaded, and not anew for every pair (about four times slower here).
+        options.add_session_config_entry("session.disable_quant_qdq", "1")
         options.log_severity_level = 4
         try:
             self._session: Any = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
