@@ -18,7 +18,7 @@ from evidence.rules import antonyms, assertion, directions
 from evidence.rules.cue import Cue
 
 # Changed with the rules below: stored keys of another version are made anew.
-VERSION = "1"
+VERSION = "2"
 # Share of the remaining words that two wordings must have in common (Dice); 1 for claims that name no concept.
 SHARED = 0.6
 _HEDGED = {Certainty.PROBABLE: "hedged", Certainty.POSSIBLE: "hedged"}
@@ -68,12 +68,15 @@ def form(claim: Claim) -> Form:
     if any(mark in acting for mark in order):
         # "In adults with pain, X helps" and "X helps adults with pain": where the people stand says nothing.
         order = tuple(mark for mark in order if mark not in people or mark in acting)
-    rest = frozenset(stem for stem in prose.content_words(_without(words, covered)) if not _NUMBER.search(stem))
+    stems = prose.content_words(_without(words, [*covered, *((n.start, n.end) for n in claim.numbers if n.words)]))
+    rest = frozenset(stem for stem in stems if not _NUMBER.search(stem))
+    # "type 2 diabetes", "phase 3": a figure that is no amount says which one is meant.
+    figures = sorted(stem for stem in stems if _NUMBER.search(stem))
     dose = question.dose
     guards = (
         _HEDGED.get(claim.certainty, claim.certainty.value),
         str(sum(mark == "not" for mark in order)),
-        ";".join(sorted(f"{number.value:g} {number.unit}" for number in claim.numbers)),
+        ";".join((*sorted(f"{number.value:g} {number.unit}" for number in claim.numbers), *figures)),
         f"{dose.value:g} {dose.high or 0:g} {dose.unit}" if dose else "",
         question.route,
         question.comparator_route,

@@ -25,6 +25,7 @@ LET_GO = {
     "other dose": ("Ketamine 0.5 mg/kg reduces pain.", "Ketamine 1.0 mg/kg reduces pain."),
     "other route": ("Intravenous ketamine reduces pain.", "Oral ketamine reduces pain."),
     "other number": ("Nearly 30% of patients report dizziness.", "Nearly 60% of patients report dizziness."),
+    "a figure that names": ("Metformin helps in type 1 diabetes.", "Metformin helps in type 2 diabetes."),
     "other drug": ("Ketamine reduces pain in adults with fibromyalgia.", "Magnesium reduces pain in adults with fibromyalgia."),
     "other outcome": ("Ketamine reduces pain in adults with fibromyalgia.", "Ketamine reduces fatigue in adults with fibromyalgia."),
     "other people": ("Ketamine reduces pain in adults with fibromyalgia.", "Ketamine reduces pain in adults with migraine."),

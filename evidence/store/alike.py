@@ -19,6 +19,8 @@ from evidence.store.schema import alike as keys
 from evidence.store.schema import articles, audits, claims, events, findings, meta, standings
 
 _BATCH = 500
+# How many places of one claim are shown; a claim that stands in more articles than that is known well enough.
+MOST = 40
 EDITED = tuple(EVENTS.values())
 
 
@@ -67,7 +69,7 @@ class AlikeClaims:
                 if (row.article, row.claim) == (article, claim.id):
                     continue
                 other = codec.unpack(Claim, row.payload)
-                if alike.alike(wanted, alike.form(other)):
+                if alike.alike(wanted, alike.form(other)) and len(found) < MOST:
                     run = _run(connection, row.claim, row.article)
                     found[row.article, row.claim] = Same(row.claim, other.text, row.article, row.title, run)
             made = [_decided(connection, one) for one in found.values() if _stands(connection, one)]
