@@ -39,7 +39,7 @@ def people(group: etree._Element | None) -> tuple[Author, ...]:
     if group is None:
         return ()
     found: list[Author] = []
-    last = fore = initials = suffix = collective = code = ""
+    last = fore = initials = suffix = collective = orcid = ""
     places: list[str] = []
     begun = False
     # One flat walk, and names as they stand: NLM sends them without stray blanks, and this is where most of the time goes.
@@ -60,15 +60,15 @@ def people(group: etree._Element | None) -> tuple[Author, ...]:
             collective = text(element)
         elif tag == "Identifier":
             if element.get("Source", "").upper() == "ORCID":
-                code = orcid(element.text or "")
+                orcid = _orcid(element.text or "")
         else:
             if begun:
-                found.append(Author(last, fore, initials, suffix, collective, code, tuple(places)))
+                found.append(Author(last, fore, initials, suffix, collective, orcid, tuple(places)))
             begun = element.get("ValidYN") != "N"
-            last = fore = initials = suffix = collective = code = ""
+            last = fore = initials = suffix = collective = orcid = ""
             places = []
     if begun:
-        found.append(Author(last, fore, initials, suffix, collective, code, tuple(places)))
+        found.append(Author(last, fore, initials, suffix, collective, orcid, tuple(places)))
     return tuple(found)
 
 
@@ -173,7 +173,7 @@ def _season(name: str) -> str:
     return next((number for season, number in _SEASONS.items() if name.lower().startswith(season)), "")
 
 
-def orcid(value: str) -> str:
+def _orcid(value: str) -> str:
     """ "0000-0002-1825-0097" of any spelling that publishers send (an address, without hyphens); "" for anything else."""
     digits = value.strip().replace("-", "")[-16:].upper()
     if len(digits) != 16 or not digits[:15].isdigit() or not (digits[15].isdigit() or digits[15] == "X"):

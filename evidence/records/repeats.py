@@ -3,8 +3,8 @@
 Before libxml2 sees a part of a file, the blocks named here are cut out, and an empty element in their place says where their fields
 are kept. A block is read by the very readers of ``article``, as a document of its own, so whatever is odd in it (broken, or with
 more in it than its entries) stays where it is for libxml2 to judge; nothing is cut from a part that holds comments, processing
-instructions or CDATA, in which a tag could be only quoted. References and people seldom repeat but are many and plain: patterns
-read those that hold nothing but text in NLM's order of tags. A test reads real files both ways.
+instructions or CDATA, in which a tag could be only quoted. References seldom repeat but are many and plain: a pattern reads those
+that hold nothing but text in NLM's order of tags. (The same for people gained nothing.) A test reads real files both ways.
 """
 
 from __future__ import annotations
@@ -15,12 +15,11 @@ from typing import Any
 
 from lxml import etree
 
-from evidence.model import Author
-from evidence.records import article, parts
+from evidence.records import article
 from evidence.records.article import Found
 from evidence.records.parts import plain
 
-_MOST = 8192  # values kept of one kind; then all are forgotten, so that memory stays flat
+_MOST = 4096  # values kept of one kind; then all are forgotten, so that memory stays flat
 _PARSER = etree.XMLParser(
     collect_ids=False, load_dtd=False, no_network=True, resolve_entities=False, huge_tree=False, remove_comments=True, remove_pis=True
 )
@@ -29,12 +28,6 @@ _REFERENCES = re.compile(
     r"(?:\s*<ArticleIdList>(?:\s*<ArticleId IdType=\"[a-z]+\">[^<]*</ArticleId>)*\s*</ArticleIdList>)?\s*</Reference>)*\s*"
 )
 _REFERENCE = re.compile(r"<(Citation|ArticleId IdType=\"pubmed\")>([^<]*)")
-_PERSON = re.compile(
-    r"\s*<Author ValidYN=\"Y\"(?: EqualContrib=\"[YN]\")?>\s*<LastName>([^<]*)</LastName>(?:\s*<ForeName>([^<]*)</ForeName>)?"
-    r"(?:\s*<Initials>([^<]*)</Initials>)?(?:\s*<Identifier Source=\"ORCID\">([^<]*)</Identifier>)?"
-    r"((?:\s*<AffiliationInfo>\s*<Affiliation>[^<]*</Affiliation>\s*</AffiliationInfo>)*)\s*"
-)
-_PLACE = re.compile(r"<Affiliation>([^<]*)")
 # What XML allows and does not change; beyond it are control characters and carriage returns.
 _FINE = bytes((9, 10, *range(32, 256)))
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos);")
@@ -112,28 +105,6 @@ class Repeats:
                 found[-1] = (found[-1][0], text.strip())
         return {"references": tuple(found)}
 
-    def people(self, name: bytes, block: bytes) -> Found | None:
-        """Authors with plain names."""
-        words = _decoded(block)
-        if words is None:
-            return None
-        *people, rest = words.split("</Author>")
-        if rest.strip():
-            return None
-        found = []
-        for person in people:
-            match = _PERSON.fullmatch(person)
-            if match is None:
-                return None
-            last, fore, initials, orcid, within = match.groups("")
-            places = _PLACE.findall(within) if within else ()
-            if "&" in person:
-                last, fore, initials = _unescaped(last), _unescaped(fore), _unescaped(initials)
-                places = [_unescaped(place) for place in places]
-            named = tuple([words for place in places if (words := plain(place))])
-            found.append(Author(last, fore, initials, "", "", parts.orcid(orcid) if orcid else "", named))
-        return {"authors": tuple(found)}
-
 
 def _remember(memory: dict[bytes, Found | None], name: bytes, key: bytes, block: bytes) -> Found | None:
     if len(memory) >= _MOST:
@@ -172,7 +143,6 @@ def _unescaped(text: str) -> str:
 
 # Name -> the part of the record it must stand in, and how it is read.
 _BLOCKS: dict[bytes, tuple[bytes, Callable[[Repeats, bytes, bytes], Found | None]]] = {
-    b"AuthorList": (b"article", Repeats.people),
     b"Journal": (b"article", Repeats.whole),
     b"PublicationTypeList": (b"article", Repeats.whole),
     b"ArticleDate": (b"article", Repeats.whole),
@@ -185,5 +155,5 @@ _BLOCKS: dict[bytes, tuple[bytes, Callable[[Repeats, bytes, bytes], Found | None
     b"ReferenceList": (b"pubmed", Repeats.references),
 }
 _ENTRIES = {b"MeshHeadingList": b"</MeshHeading>", b"History": b"</PubMedPubDate>", b"ChemicalList": b"</Chemical>"}
-# The attributes are those that say nothing new.
-_OPENED = re.compile(b"<(" + b"|".join(_BLOCKS) + b')(?: CompleteYN="[YN]"| DateType="Electronic")?>')
+# The attribute says nothing that is kept.
+_OPENED = re.compile(b"<(" + b"|".join(_BLOCKS) + b')(?: DateType="Electronic")?>')
