@@ -28,4 +28,6 @@ SHEET = "sheet"  # which page of the claims
 PMID = "pmid"  # the record shown on the Citations page
 SOURCE = "source"  # where its search is sent
 VIEW = "view"  # search or alarms
+WHO = "person"  # filters of the History page, beside claim, article and kind
+DAY = "day"
 WAY = "way"  # how an article is brought: paste, upload, sample

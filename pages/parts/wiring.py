@@ -20,9 +20,20 @@ from evidence.review import Standing
 from evidence.revision import Revision
 from evidence.rules import material
 from evidence.settings import Settings
-from evidence.store import ArticleSummary, AuditSummary, Filters, FindingRow, Page, Same, Store
+from evidence.store import ArticleSummary, AuditSummary, Desk, Filters, FindingRow, HistoryFilters, Page, Same, Store
 
-__all__ = ["ArticleSummary", "AuditSummary", "Filters", "FindingRow", "JobStatus", "Page", "installation", "store"]
+__all__ = [
+    "ArticleSummary",
+    "AuditSummary",
+    "Desk",
+    "Filters",
+    "FindingRow",
+    "HistoryFilters",
+    "JobStatus",
+    "Page",
+    "installation",
+    "store",
+]
 
 # What needs a person first, as filters on the claims of the newest audits (evidence.store counts the first two as ``alarming``).
 ATTENTION = {
@@ -258,3 +269,8 @@ def recent() -> tuple[tuple[JobStatus, str], ...]:
     """The last audits asked for, each with the title of its article where it is known."""
     titles = {audit.run: audit.title for audit in audits()}
     return tuple((status, titles.get(status.result, "")) for status in installation().jobs.recent(8) if status.kind == "audit")
+
+
+def people() -> str:
+    """Whether people sign in ("oidc") or type a name ("single")."""
+    return settings.load().people
