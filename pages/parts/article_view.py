@@ -18,10 +18,7 @@ from typing import Any
 import streamlit as st
 
 from evidence.model import Article, Finding, PassageKind, Span, content_id
-from pages.parts import emphasis, look, signs
-
-# What the bar can pick claims by, in the order of a mark's ``facets``; the names stand in the address.
-FACETS = ("label", "reason", "risk", "kind")
+from pages.parts import bar, emphasis, look, signs
 
 
 def _digest_of(findings: Sequence[Finding]) -> str:
@@ -139,10 +136,11 @@ def _payload(article: Article, findings: tuple[Finding, ...]) -> dict[str, Any]:
         }
         for block in blocks(article, [Span(finding.claim.start, finding.claim.end) for finding in findings])
     ]
-    return {"digest": content_id(article.sha256, _digest_of(findings)), "title": article.title, "blocks": drawn, "marks": marks}
+    digest = content_id(article.sha256, _digest_of(findings))
+    return {"digest": digest, "title": article.title, "blocks": drawn, "marks": marks, "facets": bar.facets()}
 
 
 def facets(finding: Finding) -> list[str]:
-    """By what a claim may be picked: label, reason, risk, kind; in the order of ``FACETS``."""
+    """By what a claim may be picked: label, reason, risk, kind; in the order of ``bar.FACETS``."""
     reason = finding.verdict.reason.value if finding.verdict else ""
     return [signs.of(finding).word, reason, finding.claim.risk.value, finding.claim.kind.value]

@@ -12,8 +12,10 @@ import streamlit as st
 
 from evidence.model import Audit, Kind, Reason, Risk
 from evidence.review import Standing
-from pages.parts import article_view, look, signs, state, words
+from pages.parts import look, signs, state, words
 
+# What claims can be picked by, in the order of a mark's facets (article_view.facets_of); the names stand in the address.
+FACETS = ("label", "reason", "risk", "kind")
 NAMES = {"label": state.LABEL, "reason": state.REASON, "risk": state.RISK, "kind": state.KIND}
 Act = Mapping[str, Any]
 
@@ -36,7 +38,6 @@ def bar(audit: Audit, claim: str, stands: Mapping[str, Standing], locked: bool, 
             "total": len(audit.findings),
             "locked": locked,
             "filters": _filters(),
-            "facets": _facets(),
             "times": st.session_state.get(f"{key}.times", 0),
         },
         key=key,
@@ -46,7 +47,7 @@ def bar(audit: Audit, claim: str, stands: Mapping[str, Standing], locked: bool, 
 
 def keep(filters: Mapping[str, Any]) -> None:
     """Writes the filters into the address; what nobody offers is left out."""
-    for facet in _facets():
+    for facet in facets():
         known = {option["value"] for option in facet["options"]}
         chosen = [one for one in filters.get(facet["name"], ()) if one in known]
         st.query_params.pop(NAMES[facet["name"]], None)
@@ -62,14 +63,14 @@ def _filters() -> dict[str, Any]:
     return {**chosen, **({"undecided": True} if state.UNDECIDED in st.query_params else {})}
 
 
-def _facets() -> Sequence[Mapping[str, Any]]:
-    """What claims can be picked by, in the order of ``article_view.FACETS``."""
+def facets() -> Sequence[Mapping[str, Any]]:
+    """What claims can be picked by, in the order of ``FACETS``."""
     stale = {f"{one.word}, stale": signs.STALE for one in signs.ORDER[:4]}
     labels = [_option(one.word, one.word, one) for one in signs.ORDER] + [_option(word, word, one) for word, one in stale.items()]
     reasons = [_option(one.value, words.sentence(one.value.replace("_", " "))) for one in Reason]
     risks = [_option(one.value, one.value) for one in Risk]
     kinds = [_option(one.value, one.value) for one in Kind]
-    named = dict(zip(article_view.FACETS, (("Label", labels), ("Reason", reasons), ("Risk", risks), ("Kind", kinds)), strict=True))
+    named = dict(zip(FACETS, (("Label", labels), ("Reason", reasons), ("Risk", risks), ("Kind", kinds)), strict=True))
     return [{"name": name, "title": title, "options": options} for name, (title, options) in named.items()]
 
 

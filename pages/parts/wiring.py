@@ -101,6 +101,7 @@ def audit(run: str) -> Audit:
 
 @st.cache_resource(max_entries=16, show_spinner="Opening the audit ...")
 def _audit(database: str, run: str, alarm: int) -> Audit:
+    store().key_claims()  # so that no click has to wait for it
     return store().audit(run)
 
 

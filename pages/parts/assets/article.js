@@ -122,7 +122,7 @@ export default function (component) {
     if (root) root.replaceWith(fresh)
     else sheet.append(fresh)
     root = fresh
-    window.__evidenceArticle = { digest: data.digest, marks: data.marks }
+    window.__evidenceArticle = { digest: data.digest, marks: data.marks, facets: data.facets }
     window.dispatchEvent(new CustomEvent("evidence:article"))
   }
 

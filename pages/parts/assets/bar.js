@@ -10,7 +10,7 @@ export default function (component) {
   }
   const icon = (name) => { const node = make("span", "icon", name); node.setAttribute("aria-hidden", "true"); return node }
   let root = parentElement.querySelector(".bar")
-  const article = () => window.__evidenceArticle || { marks: [], digest: "" }
+  const article = () => window.__evidenceArticle || { marks: [], facets: [], digest: "" }
   const state = window.__evidenceRoom?.run === data.run ? window.__evidenceRoom : { run: data.run, selected: data.selected, filters: data.filters, open: false, times: 0 }
   window.__evidenceRoom = state
   // What Python says holds, unless a click has gone out that it has not answered yet.
@@ -20,7 +20,7 @@ export default function (component) {
   const decided = new Set(data.decided)
 
   const passes = (mark) =>
-    data.facets.every((facet, at) => !(state.filters[facet.name] || []).length || state.filters[facet.name].includes(mark.facets[at]))
+    article().facets.every((facet, at) => !(state.filters[facet.name] || []).length || state.filters[facet.name].includes(mark.facets[at]))
     && (!state.filters.undecided || !decided.has(mark.number - 1))
   const tellArticle = () => {
     const marks = article().marks
@@ -96,7 +96,7 @@ export default function (component) {
       button(state.selected ? "Next" : "First claim", "arrow_downward", "J", () => open(step(1)), !step(1), "next"),
       button("Undecided", "skip_next", "N", () => open(nextUndecided()), !nextUndecided(), "undecided"),
     )
-    const picked = data.facets.reduce((sum, facet) => sum + (state.filters[facet.name] || []).length, state.filters.undecided ? 1 : 0)
+    const picked = article().facets.reduce((sum, facet) => sum + (state.filters[facet.name] || []).length, state.filters.undecided ? 1 : 0)
     const filter = button(picked ? `Filters (${picked})` : "Filters", "filter_list", "F", () => { state.open = !state.open; paint() }, !marks.length, "filters")
     filter.setAttribute("aria-expanded", String(state.open))
     if (picked) filter.classList.add("on")
@@ -131,10 +131,10 @@ export default function (component) {
     const line = make("div", "group")
     line.append(chip("f.undecided", !!state.filters.undecided, () => { state.filters = { ...state.filters, undecided: !state.filters.undecided }; filtered() },
       "pending_actions", "not decided yet", "", data.total - data.decided.length))
-    const any = data.facets.some((facet) => (state.filters[facet.name] || []).length) || state.filters.undecided
+    const any = article().facets.some((facet) => (state.filters[facet.name] || []).length) || state.filters.undecided
     if (any) line.append(chip("f.clear", false, () => { state.filters = {}; filtered() }, "filter_list_off", "Show all", ""))
     box.append(line)
-    data.facets.forEach((facet, at) => {
+    article().facets.forEach((facet, at) => {
       const counts = new Map()
       for (const mark of marks) if (mark.facets[at]) counts.set(mark.facets[at], (counts.get(mark.facets[at]) || 0) + 1)
       if (counts.size < 2 && !(state.filters[facet.name] || []).length) return
