@@ -63,7 +63,9 @@ def stream(count: int) -> Iterator[bytes]:
             if made == count:
                 return
     chosen = random.Random(SEED)
-    sentences = [part for article in kept for text in _ABSTRACT.findall(article) for part in text.split(b". ") if len(part) > 30]
+    # Sentences with markup are left out: a tag may begin in one sentence and end in the next.
+    parts = (part for article in kept for text in _ABSTRACT.findall(article) for part in text.split(b". "))
+    sentences = [part for part in parts if len(part) > 30 and b"<" not in part]
     titles = [title for article in kept for title in _TITLE.findall(article)]
     for number in range(count - made):
         base = chosen.choice(kept)
