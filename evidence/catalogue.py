@@ -7,7 +7,7 @@ page at a time. A card gathers the record, its status by every source, its level
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from evidence import levels, status, text
@@ -95,8 +95,9 @@ class Card:
 class Catalogue:
     """Safe to share between threads."""
 
-    def __init__(self, installation: Installation) -> None:
-        self._house = installation
+    def __init__(self, installation: Installation, clock: Callable[[], str] = now) -> None:
+        """``clock`` gives ISO 8601 UTC."""
+        self._house, self._clock = installation, clock
         self._citing = Citing(installation.settings.index_folder)
 
     # ------------------------------------------------------------ searching
@@ -122,7 +123,7 @@ class Catalogue:
         return Listing(
             asked,
             "library",
-            now(),
+            self._clock(),
             answer.count,
             answer.translation,
             self.lines(records),
@@ -134,7 +135,7 @@ class Catalogue:
 
     def _in_pubmed(self, asked: str, sort: str, start: int) -> Listing:
         entrez = self._house.entrez
-        at = now()
+        at = self._clock()
         hits = entrez.search(asked, most=ROWS, start=start, sort="relevance" if sort == "relevance" else "pub_date")
         fetched = entrez.fetch_checked(hits.pmids)
         better = ""

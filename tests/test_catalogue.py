@@ -93,6 +93,16 @@ def test_an_unreachable_pubmed_is_told(catalogue: Catalogue) -> None:
         catalogue.linked_live(FIRST.pmid, "pubmed_pubmed")
 
 
+def test_the_key_is_in_no_error_and_no_repr(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    key = "feedfacecafebeef0123456789abcdef0123"
+    house = Installation.open(Settings(data_folder=tmp_path / "own", eutils_url="http://127.0.0.1:9/entrez/eutils/", ncbi_api_key=key))
+    with pytest.raises(SourceUnreachable) as told:
+        Catalogue(house).look("ketamine", "pubmed")
+    said = (str(told.value), told.value.advice, repr(told.value), repr(house.entrez), repr(house.settings), caplog.text)
+    assert all(key not in words for words in said)
+    house.close()
+
+
 # ---------------------------------------------------------------- one record
 
 

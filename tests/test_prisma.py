@@ -94,6 +94,28 @@ def test_one_claim_has_its_own_sheet() -> None:
         prisma.claim(audit, "b2:none")
 
 
+def test_the_sheet_is_a_page_that_prints_alone() -> None:
+    audit = searched()
+    page = prisma.page(audit).decode()
+    assert page.count("<h3>Database name</h3>") == 1 + len(audit.findings)
+    assert page.count("<h3>") == len(prisma.ITEMS) * (1 + len(audit.findings))
+    assert "src=" not in page
+    assert "href=" not in page
+    one = prisma.page(audit, audit.findings[0].claim.id).decode()
+    assert one.count("<h3>Database name</h3>") == 1
+    with pytest.raises(KeyError):
+        prisma.page(audit, "b2:none")
+
+
+@MOST
+@given(audit=nouns.audits())
+def test_no_word_of_an_audit_becomes_markup_of_the_page(audit: Audit) -> None:
+    page = prisma.page(audit).decode()
+    tags = {tag.lower() for tag in re.findall(r"<([a-zA-Z0-9!/]+)", page)}
+    known = ("!doctype", "html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "section", "ol", "ul", "li", "b")
+    assert tags <= {*known, "code", "footer", *(f"/{name}" for name in (*known, "code", "footer"))}
+
+
 @MOST
 @given(audit=nouns.audits())
 def test_any_audit_prints(audit: Audit) -> None:

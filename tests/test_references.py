@@ -337,6 +337,59 @@ def test_other_sources_speak_on_a_reference_too(library: Library) -> None:
     assert one.status == PublicationStatus.RETRACTED
 
 
+# ---------------------------------------------------------------- links of a page
+
+PROSE = "The clinic has looked after people with persistent weariness for years, and it tells them what is known and what is not. "
+PAGE = (
+    "<html><head><title>Lumoxin and weariness</title></head><body><nav><a href='https://doi.org/10.9999/nav'>Home</a></nav><article>"
+    "<h1>Lumoxin and weariness</h1><p>In one <a href='https://pubmed.ncbi.nlm.nih.gov/900001/'>study</a> weariness fell, in another "
+    "<a href='https://example.org/doi/full/10.9999/Survey.2/full?x=1'>study</a> few had it<sup><a href='https://www.ncbi.nlm.nih.gov/pmc/articles/"
+    "PMC9000001/'>3</a></sup>. More <a href='/about'>about us</a>, <a href='javascript:alert(1)'>here</a> and at "
+    "<a href='https://doi.org/10.9999/gone.3'>https://doi.org/10.9999/gone.3</a>.</p>MORE"
+    "<p>The last word: <a href='https://europepmc.org/article/MED/900003'>gone</a>.</p></article></body></html>"
+)
+
+
+@pytest.mark.parametrize("long", [0, 30], ids=["a short page by its tags", "a long page by the extractor"])
+def test_an_identifier_given_only_as_a_link_is_a_reference(long: int) -> None:
+    page = read(PAGE.replace("MORE", f"<p>{PROSE * long}</p>" if long else "").encode(), "page.html")
+    assert [page.text[start:end] for start, end, _ in page.links] == ["study", "study", "[3]", "https://doi.org/10.9999/gone.3", "gone"]
+    found = references.find(page)
+    named = [(one.text, one.doi, one.pmid, one.pmcid) for one in found]
+    assert named == [
+        ("study", "", "900001", ""),
+        ("study", "10.9999/survey.2", "", ""),
+        ("[3]", "", "", "PMC9000001"),
+        ("10.9999/gone.3", "10.9999/gone.3", "", ""),
+        ("gone", "", "900003", ""),
+    ]
+    assert all(page.text[one.start : one.end] == one.text for one in found)
+    bare = read(PAGE.replace("MORE", f"<p>{PROSE * long}</p>" if long else "").replace("href", "name").encode(), "page.html")
+    assert (bare.text, bare.links) == (page.text, ()), "the frozen text does not know of links"
+
+
+def test_the_links_of_an_entry_are_the_entrys() -> None:
+    entry = "<li>Doe J. Lumoxin lifts weariness in adults. J Made Up. 2019;4(2):31-40. <a href='https://pubmed.ncbi.nlm.nih.gov/{}'>PubMed</a></li>"
+    listed = "<h2>References</h2><ol>" + entry.format(900001) + entry.replace("lifts", "and").format(900002) + "</ol></article>"
+    found = references.find(read(PAGE.replace("MORE", "").replace("</article>", listed).encode(), "page.html"))
+    assert [(one.entry, one.pmid) for one in found][-2:] == [(True, "900001"), (True, "900002")]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    words=st.lists(st.sampled_from(["study", "fatigue fell", "here", "a", "[1]", "ketamine", "was seen in adults"]), min_size=1, max_size=25),
+    linked=st.sets(st.integers(0, 24)),
+)
+def test_links_stand_where_their_words_stand(words: list[str], linked: set[int]) -> None:
+    """Each place holds the link's words, in order; what cannot be placed is left out, never put elsewhere in the page's order."""
+    said = [f"<a href='https://pubmed.ncbi.nlm.nih.gov/{n}'>{word}</a>" if n in linked else word for n, word in enumerate(words)]
+    page = read(f"<html><body><article><h1>On weariness</h1><p>{' '.join(said)}.</p></article></body></html>".encode(), "p.html")
+    for start, end, address in page.links:
+        assert page.text[start:end] == words[int(address.rsplit("/", 1)[1])]
+    numbers = [int(address.rsplit("/", 1)[1]) for _, _, address in page.links]
+    assert numbers == sorted(numbers)
+
+
 def test_a_found_reference_has_a_pmid() -> None:
     with pytest.raises(ValueError, match="has a PMID"):
         CitedReference(Reference(0, 1, "x"), Resolution.FOUND)

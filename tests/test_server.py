@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
+import shutil
 import socket
+import subprocess
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -477,6 +480,8 @@ def test_elink_finds_the_like_and_the_cited(call: Call) -> None:
     assert scores == sorted(scores, reverse=True)
     refs = call("elink.fcgi", dbfrom="pubmed", id="900000102", linkname="pubmed_pubmed_refs")
     assert words(refs, "LinkSet/LinkSetDb/Link/Id") == ["900000100"]
+    cited = call("elink.fcgi", dbfrom="pubmed", id="900000100", linkname="pubmed_pubmed_citedin")
+    assert words(cited, "LinkSet/LinkSetDb/Link/Id") == ["900000102"]
     both = call("elink.fcgi", dbfrom="pubmed", id=["900000100", "900000102"])
     assert words(both, "LinkSet/IdList/Id") == ["900000100", "900000102"]
     sets = json.loads(call("elink.fcgi", dbfrom="pubmed", id="900000102", linkname="pubmed_pubmed_refs", retmode="json"))["linksets"]
@@ -558,6 +563,30 @@ def test_our_own_client_and_the_server_agree(url: str, tmp_path: Path) -> None:
     assert entrez.fetch_checked(("900000100", "7")).missing == ("7",)
     with pytest.raises(QueryError):
         entrez.search("x", start=9_999)
+
+
+@pytest.mark.skipif(shutil.which("xtract") is None, reason="ncbi-entrez-direct is not installed (apt-get install ncbi-entrez-direct)")
+def test_debians_entrez_direct_reads_every_reply(url: str, tmp_path: Path) -> None:
+    """NCBI's own command line tools with their base address set: search, pipe on, fetch, take apart; nothing leaves this machine."""
+    base = f"-base {url}/entrez/eutils/"
+
+    def run(line: str) -> list[list[str]]:
+        known = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "EMAIL": "tests@example.org"}
+        done = subprocess.run(["bash", "-o", "pipefail", "-c", line], env=known, capture_output=True, text=True, timeout=120, check=False)
+        assert done.returncode == 0, done.stderr
+        assert "ERROR" not in done.stderr, done.stderr
+        return [row.split("\t") for row in done.stdout.splitlines()]
+
+    search = f"esearch {base} -db pubmed -query 'ketamine[ti]'"
+    assert run(f"{search} | xtract -pattern ENTREZ_DIRECT -element Count") == [["3"]]
+    titles = run(f"{search} | efetch {base} -format xml | xtract -pattern PubmedArticle -element MedlineCitation/PMID ArticleTitle")
+    assert sorted(titles) == sorted([each.pmid, each.title] for each in HELD if "etamine" in each.title)
+    assert ["PMID- 900000100"] in run(f"efetch {base} -db pubmed -id 900000100 -format medline")
+    summary = f"esummary {base} -db pubmed -id 900000101 | xtract -pattern DocumentSummary -element Id Title"
+    assert run(summary) == [["900000101", "Fatigue after ketamine infusion"]]
+    near = run(f"elink {base} -db pubmed -id 900000100 -related | efetch {base} -format uid")
+    assert ["900000101"] in near
+    assert run(f"elink {base} -db pubmed -id 900000100 -target pubmed -name pubmed_pubmed_citedin | efetch {base} -format uid") == [["900000102"]]
 
 
 def test_the_short_address_works_too_and_unknown_ones_do_not(url: str) -> None:

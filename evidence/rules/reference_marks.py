@@ -14,7 +14,7 @@ PMID_ADDRESS = (
     r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/(?:m/)?pubmed|europepmc\.org/(?:article|abstract)/med)/(?:\?term=)?(\d{1,8})\b"
 )
 # What publishers put behind a DOI in the address of a page or file ("/full", "/pdf", "?journalCode=...").
-BEHIND_ADDRESS = r"(?:[?#].*|/(?:full|fulltext|abstract|pdf|epdf|html|meta|references|summary)(?:/.*)?)$"
+BEHIND_ADDRESS = r"(?:/(?:full|fulltext|abstract|pdf|epdf|html|meta|references|summary)(?:/[^?#]*)?)?(?:[?#].*)?$"
 PMCID = r"\bPMC\s?(\d{4,9})\b"
 ADDRESS = r"(?:https?://|\bwww\.)[^\s\"<>“”]+"
 

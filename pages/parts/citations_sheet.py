@@ -9,7 +9,6 @@ from evidence.model import Audit
 from pages.parts import cards, frame, state, words
 from pages.parts.markup import Markup, join, tag
 
-
 MOST_LINES = 6  # a longer list is folded on the page; the file to print has it whole
 
 
