@@ -586,7 +586,8 @@ def test_debians_entrez_direct_reads_every_reply(url: str, tmp_path: Path) -> No
     assert run(summary) == [["900000101", "Fatigue after ketamine infusion"]]
     near = run(f"elink {base} -db pubmed -id 900000100 -related | efetch {base} -format uid")
     assert ["900000101"] in near
-    assert run(f"elink {base} -db pubmed -id 900000100 -target pubmed -name pubmed_pubmed_citedin | efetch {base} -format uid") == [["900000102"]]
+    cited = f"elink {base} -db pubmed -id 900000100 -target pubmed -name pubmed_pubmed_citedin"
+    assert run(f"{cited} | efetch {base} -format uid") == [["900000102"]]
 
 
 def test_the_short_address_works_too_and_unknown_ones_do_not(url: str) -> None:
