@@ -108,7 +108,7 @@ def test_a_full_claim_has_every_rung() -> None:
     for query in asked:
         check(query.text)
         assert query.purpose
-        assert query.limit == (60 if query.text == alone.text else 20)
+        assert query.limit == (100 if query.text == alone else 20)
 
 
 def test_words_alone_become_title_and_abstract_terms() -> None:

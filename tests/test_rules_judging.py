@@ -19,6 +19,7 @@ EXAMPLES: dict[str, dict[str, tuple[str, str]]] = {
         "protocol": ("Study protocol for a trial of rest.", "Patients kept to the protocols."),
         "meta-analysis": ("A meta-analysis of nine trials.", "A metabolic analysis."),
         "systematic review": ("We systematically reviewed the trials.", "A review of the chart."),
+        "mendelian": ("A two-sample Mendelian randomization of rest.", "Mendelian inheritance of gout."),
         "randomised": ("Adults were randomly assigned to rest.", "A non-randomised comparison."),
         "double-blind": ("A placebo-controlled study.", "A blind spot."),
         "guideline": ("A clinical guideline for rest.", "We kept to the guide."),

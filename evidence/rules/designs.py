@@ -72,8 +72,10 @@ BY_WORDS: tuple[Cue, ...] = (
     Cue("notice", r"^(?:correction|corrigendum|erratum|addendum|retraction)(?: to| notice| note)?:", "notice",
         hints="corr errat addend retract"),
     Cue("protocol", r"\b(?:study|trial|review) protocol\b"
-        r"|\bprotocol (?:for|of) (?:a|an|the) (?:[\w,-]+ ){0,8}(?:trial|study|review|meta-analysis|cohort|survey|rct)\b|^protocol\b(?! (?:for|of))"
-        r"|\brationale and design\b|\bdesign and rationale\b|\btrial regist(?:ry|ration record)\b|\bregistry (?:record|results)\b"
+        r"|\bprotocol (?:for|of) (?:a|an|the) (?:[\w,-]+ ){0,8}(?:trial|study|review|meta-analysis|cohort|survey|rct)\b"
+        r"|^protocol\b(?! (?:for|of))"
+        r"|\brationale and design\b|\bdesign and rationale\b|\btrial regist(?:ry|ration record)\b"
+        r"|\bregistry (?:record|results)\b"
         r"|\b(?:participants|patients|adults|women|men|children|subjects|volunteers) will (?:be|receive)\b"
         r"|\bwe will (?:recruit|enrol\w*|randomi[sz]e|include|conduct|search|assess|measure)\b", "protocol, no results",
         hints="protocol rationale regist will"),
@@ -129,7 +131,8 @@ NOT_THIS_STUDY = Cue(
 KNOWN_ALREADY = Cue(
     "known already",
     r"\b(?:trials?|studies|study|reviews?|meta-analyses|meta-analysis|cohorts?|reports?) (?:\w+ ){0,3}?(?:has|have)(?: \w+)? "
-    r"(?:shown|suggested|reported|found|demonstrated|linked|examined)\b|\b(?:it )?(?:has|have) been (?:shown|suggested|reported|demonstrated)\b"
+    r"(?:shown|suggested|reported|found|demonstrated|linked|examined)\b"
+    r"|\b(?:it )?(?:has|have) been (?:shown|suggested|reported|demonstrated)\b"
     r"|\b(?:trials|studies|reviews|meta-analyses) (?:suggest|show|indicate|report)\b",
     hints="has have suggest show indicate report",
 )

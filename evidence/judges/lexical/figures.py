@@ -23,9 +23,22 @@ class Compared:
     overstated: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A study's figure in the unit of comparison, with its interval where one stands behind it; ``words`` are the study's own."""
+
+    value: float
+    unit: str
+    low: float
+    high: float
+    words: str
+    start: int
+    end: int
+
+
 @lru_cache(maxsize=8192)
 def quantities(sentence: str) -> tuple[Quantity, ...]:
-    """The sentence's numbers with units; "235 per 100,000" is 0.235 %, and the 95 % of an interval is no finding."""
+    """The sentence's numbers with units; "235 per 100,000" is 0.235 %, "32 of 50 patients" 64 %; the 95 % of an interval is no finding."""
     many = []
     for hit in rules.PER_MANY.found.finditer(sentence):
         base = rules.MANY[hit["many"].replace(",", "").replace(" ", "").casefold()]
@@ -37,23 +50,71 @@ def quantities(sentence: str) -> tuple[Quantity, ...]:
         if not (quantity.unit == _SHARE and rules.INTERVAL.found.match(sentence, quantity.end))
         and not any(one.start <= quantity.start < one.end for one in many)
     ]
-    return tuple(sorted([*many, *found], key=lambda quantity: quantity.start))
+    for hit in _OF_SO_MANY.finditer(sentence):
+        part, whole = (float(hit[name].replace(",", "")) for name in ("part", "whole"))
+        told = any(quantity.unit == _SHARE and 0 <= quantity.start - hit.end() < _RIGHT_BEHIND for quantity in found)
+        if part <= whole and whole >= _FEWEST and not told and not any(one.start < hit.end() and hit.start() < one.end for one in many):
+            value = 100 * part / whole
+            many.append(Quantity(round(value, 2), _SHARE, value * 0.98, min(100.0, value * 1.02), hit.group().strip(), *hit.span()))
+    for hit in _FRACTION.finditer(sentence):
+        value = 100 * float(hit["fraction"])
+        many.append(Quantity(round(value, 2), _SHARE, value * 0.95, min(100.0, value * 1.05), hit["fraction"], *hit.span("fraction")))
+    return tuple(sorted([*many, *found], key=lambda quantity: (quantity.start, quantity.end)))
+
+
+_OF_SO_MANY = re.compile(
+    r"(?<![\w.])(?P<part>\d[\d,]*) (?:of|out of) (?:the |all )?(?P<whole>\d[\d,]*)(?![\d.%])"
+    r"(?= (?!years|weeks|days|months|hours|mg)[a-z]|[ ,;.()]|$)"
+)
+_FRACTION = re.compile(r"\b(?:bio-?availability|fraction|proportion)\b[^.;%]{0,40}?(?<![\w.])(?P<fraction>0?\.\d+)(?![\d%])", re.IGNORECASE)
+_RIGHT_BEHIND, _FEWEST = 25, 5
+_INTERVAL_BEHIND = re.compile(
+    r"[\s,;([]{0,3}(?:\d{2}\s?%\s?)?(?:C\.?I\.?|CrI|(?:confidence|credible) interval)s?[\s,:=\[(]{0,3}(?P<low>\d+(?:\.\d+)?)\s?%?"
+    r"\s?(?:-|–|to|,)\s?(?P<high>\d+(?:\.\d+)?)",
+    re.IGNORECASE,
+)
+# One unit for what can be counted in several.
+_SAME_UNIT = {
+    **{unit: ("days", days) for unit, days in rules.TIMES.items()},
+    "g": ("mg", 1000.0), "mg": ("mg", 1.0), "mcg": ("mg", 0.001), "mcg/kg": ("mg/kg", 0.001), "mg/kg": ("mg/kg", 1.0),
+}  # fmt: skip
+_AMOUNTS = ("mg", "mg/kg", "IU", "ml", "CFU")
+
+
+@lru_cache(maxsize=8192)
+def measured(sentence: str) -> tuple[Figure, ...]:
+    """The sentence's figures in comparable units, each with the interval that stands right behind it."""
+    found = []
+    for one in quantities(sentence):
+        unit, scale = _SAME_UNIT.get(one.unit, (one.unit, 1.0))
+        low, high, end = one.low, one.high, one.end
+        if (interval := _INTERVAL_BEHIND.match(sentence, one.end)) is not None:
+            low, high = sorted((float(interval["low"]), float(interval["high"])))
+            end = interval.end()
+        end += sentence.startswith(")", end) and "(" in sentence[one.start : end]
+        words = sentence[one.start : end] if end > one.end else one.words
+        found.append(Figure(one.value * scale, unit, low * scale, high * scale, words, one.start, one.end))
+    return tuple(found)
 
 
 def compare(claim: Claim, sentence: str) -> Compared | None:
     """The claim's first figure beside the closest comparable one; None where the sentence has none.
 
-    For prevalence only a share that stands near a word of prevalence is comparable: not the share of women among patients.
+    A dose is no finding, and a time that a study names need not be the claim's ("an infusion of 40 minutes" beside "within two hours"):
+    both are left to scope and to the finding itself. For prevalence only a share that stands near a word of prevalence is comparable,
+    not the share of women among patients; for the kinetics of one route only a figure that is not another route's.
     """
-    asked = next((number for number in claim.numbers if number.unit not in ("", "n")), None)
+    asked = _asked(claim)
     if asked is None:
         return None
-    given = [quantity for quantity in quantities(sentence) if quantity.unit == asked.unit]
+    given = [figure for figure in measured(sentence) if figure.unit == asked.unit]
     if claim.kind == Kind.PREVALENCE:
-        given = [quantity for quantity in given if _of_the_population(sentence, quantity)]
+        given = [figure for figure in given if _of_the_population(sentence, figure)]
+    if claim.kind == Kind.PHARMACOKINETICS and claim.pico.route:
+        given = [figure for figure in given if not _of_another_route(sentence, figure, claim.pico.route)]
     if not given:
         return None
-    closest = min(given, key=lambda quantity: (_distance(asked, quantity), quantity.start))
+    closest = min(given, key=lambda figure: (_distance(asked, figure), figure.start))
     told = f"the claim says {asked.words}, the study {closest.words}"
     if _distance(asked, closest) == 0:
         return Compared(1, told)
@@ -63,13 +124,38 @@ def compare(claim: Claim, sentence: str) -> Compared | None:
     return Compared(-1, told)
 
 
-def _distance(asked: Quantity, given: Quantity) -> float:
+def _asked(claim: Claim) -> Figure | None:
+    """The claim's first figure that a finding could settle: one with a unit that is not its dose, nor a time but in kinetics."""
+    for number in claim.numbers:
+        unit, scale = _SAME_UNIT.get(number.unit, (number.unit, 1.0))
+        if unit in ("", "n") or unit in _AMOUNTS or (unit == "days" and claim.kind != Kind.PHARMACOKINETICS):
+            continue
+        return Figure(number.value * scale, unit, number.low * scale, number.high * scale, number.words, number.start, number.end)
+    return None
+
+
+def _of_another_route(sentence: str, figure: Figure, route: str) -> bool:
+    """Whether the nearest route that the sentence names stands with this figure and is not the claim's."""
+    near: list[tuple[int, str]] = []
+    for name, pattern in _ROUTES:
+        for hit in pattern.finditer(sentence):
+            between = sentence[min(hit.end(), figure.end) : max(hit.start(), figure.start)]
+            if ";" not in between:
+                near.append((figure.start - hit.end() if hit.end() <= figure.start else hit.start() - figure.end + _BEHIND, name))
+    return bool(near) and min(near)[1] != route
+
+
+# A route behind a figure is less likely to be the figure's own than one before it.
+_BEHIND = 10
+
+
+def _distance(asked: Figure, given: Figure) -> float:
     """0 when the ranges meet, else the gap between them, as a share of the claim's figure."""
     gap = max(given.low - asked.high, asked.low - given.high, 0.0)
     return gap / (abs(asked.value) or 1.0)
 
 
-def _of_the_population(sentence: str, quantity: Quantity) -> bool:
+def _of_the_population(sentence: str, quantity: Figure) -> bool:
     around = sentence[max(0, quantity.start - rules.NEAR_THE_WORD) : quantity.end + rules.NEAR_THE_WORD // 2]
     return any(cue.found.search(around) for cue in rules.OF_THE_POPULATION)
 
