@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from evidence.judges import agreement
 from evidence.model import Audit, Finding, Judgement, Stance
-from pages.parts import cards, signs
+from pages.parts import cards, look, signs
 from pages.parts.markup import Markup, tag
 
 
@@ -22,14 +24,15 @@ def panel(audit: Audit) -> None:
         tag(
             "tr",
             tag("th", names[one], scope="row"),
-            *(tag("td", tag("b", number) if at == here else number) for here, number in enumerate(row)),
+            *(tag("td", tag("b", f"{number:,}") if at == here else f"{number:,}") for here, number in enumerate(row)),
         )
         for at, (one, row) in enumerate(zip(agreement.STANCES, found.table, strict=True))
     ]
+    st.html(f"<style>{look.asset('settings.css')}</style>")
     cards.draw(
         tag("p", "Two judges, side by side", cls="over"),
         tag("p", agreement.told(found, run.judge, run.beside)),
-        tag("table", tag("thead", head), tag("tbody", *rows), cls="agreement") if found.pairs else "",
+        tag("table", tag("thead", head), tag("tbody", *rows), cls="measured") if found.pairs else "",
         tag("p", "The first one decided; the second one changes no label.", cls="quiet small"),
         cls="panel",
     )

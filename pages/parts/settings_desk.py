@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from evidence import verdicts
 from evidence.judges import figures
 from evidence.judges.figures import About, Measured, Published
+from evidence.judges.pair.network import NEEDED, installed
 from evidence.rules.policies import Policy
 from pages.parts import wiring
 
@@ -16,7 +17,7 @@ _SETTLED = {"regulatory", "authority/promotional", "testimonial"}
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """One judge: ``state`` "in use", "ready" or "fault" (then ``fault`` says which)."""
+    """One judge: ``state`` "in use", "ready", "absent" (its packages are) or "fault"; ``fault`` says in words what is missing."""
 
     name: str
     state: str
@@ -44,7 +45,7 @@ class Endpoint:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """``state``: "works", "absent" or "fault"; ``facts``: (name, words)."""
+    """``state``: "works", "asked" (over the network, when an audit wants it), "absent" or "fault"; ``facts``: (name, words)."""
 
     name: str
     state: str
@@ -66,7 +67,12 @@ def judges() -> Judges:
         what = "A network of this installation, beside the linear judge." if stacked else "A network of this installation, alone."
         return About(name, what, card.trained_on, card.licence)
 
-    ready = [Judge(name, "ready", about(name), known.of(name)) for name in others]
+    ready = [
+        Judge(name, "absent", about(name), known.of(name), NEEDED)
+        if name in cards and not installed()
+        else Judge(name, "ready", about(name), known.of(name))
+        for name in others
+    ]
     faulty = [Judge(folder.path.name, "fault", About("", ""), (), folder.fault) for folder in house.judge_folders() if folder.fault]
     first = Judge(in_use, "in use", about(in_use), known.of(in_use))
     return Judges((first, *ready, *faulty), known.references, str(house.settings.pair_folder))
@@ -104,7 +110,7 @@ def sources() -> tuple[Source, ...]:
         ),
         Source(
             "PubMed",
-            "works" if held.ncbi_email else "absent",
+            "asked",
             "Live search over the network, when an audit asks for it.",
             (
                 ("Asked at", held.eutils_url),

@@ -18,6 +18,7 @@ STATES = {
     "ready": Sign("radio_button_unchecked", "ready", "unchecked"),
     "fault": Sign("error", "cannot be used", "contradicted"),
     "works": Sign("check_circle", "works", "supported"),
+    "asked": Sign("cloud", "asked on request", "unchecked"),
     "absent": Sign("radio_button_unchecked", "not set up", "unchecked"),
 }
 # (heading, what it means, its figure); shares stand with two digits: the sets are too small for a third.
@@ -36,7 +37,11 @@ FIGURES: tuple[tuple[str, str, Callable[[Measured], str]], ...] = (
         "Share of firm refutations that are right, and in brackets the share of all refutations they reach",
         lambda one: _firm(one.firm_refutes),
     ),
-    ("sentence in top 3", "How often a sentence that experts chose is among the judge's first three", lambda one: _share(one.hit_at_3)),
+    (
+        "sentence in top 3",
+        "How often a sentence that experts chose is among the judge's first three",
+        lambda one: _share(one.hit_at_3) if one.hit_at_3 else "no gold",
+    ),
     ("calibration error", "Expected distance between score and share of right calls; 0 is best", lambda one: _share(one.ece)),
     ("pairs a second", "Claims beside abstracts, a second of one processor core", lambda one: f"{one.pairs_per_s:,.0f}"),
 )
@@ -68,14 +73,20 @@ def _judge(one: Judge) -> Markup:
         "article",
         tag("div", tag("h3", one.name), cards.sign(STATES[one.state]), cls="head"),
         tag("p", about.what, cls="quiet") if about.what else "",
-        cards.note("error", "contradicted", tag("p", one.fault)) if one.fault else "",
+        _fault(one),
         _figures(one.measured) if one.measured else "",
         tag("p", "Not measured on any set yet: python -m benchmarks.figures --judge ", one.name, cls="quiet small")
-        if not one.measured and not one.fault
+        if not one.measured and one.state != "fault"
         else "",
         tag("dl", trained, licence, cls="facts") if trained or licence else "",
         cls="panel judge",
     )
+
+
+def _fault(one: Judge) -> Markup:
+    if one.state == "fault":
+        return cards.note("error", "contradicted", tag("p", one.fault))
+    return tag("p", one.fault, cls="quiet small") if one.fault else Markup("")
 
 
 def _figures(measured: Sequence[Measured]) -> Markup:

@@ -7,6 +7,7 @@ and even fp32 differs in the last bits; alone there is no padding either. Two th
 from __future__ import annotations
 
 import math
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,11 @@ THREADS = 2
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 _TYPES = {"tensor(int64)": np.int64, "tensor(int32)": np.int32}
 NEEDED = "Install the two packages that run pair models: make pair (or pip install --no-deps --require-hashes -r requirements-pair.txt)."
+
+
+def installed() -> bool:
+    """Whether the packages that run a network are there."""
+    return all(find_spec(name) is not None for name in ("onnxruntime", "tokenizers"))
 
 
 class Network:
