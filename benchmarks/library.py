@@ -187,6 +187,7 @@ def main() -> int:
             processor += used() - worked
             if number == len(files) or (number & (number - 1)) == 0:
                 growth.append({"records": library.state().records} | latency(library, ranked, boolean))
+                print(growth[-1], f"{growth[-1]['records'] / processor:,.0f} imported per processor second", file=sys.stderr, flush=True)
         held = library.state().records
         store.close()
         fts5 = plain_fts5(files, folder)
