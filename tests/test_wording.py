@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from benchmarks import wording as benchmark
 from evidence import claims, wording
 from evidence.model import Counts, Reason, Verdict
+from evidence.wording import grading
 
 
 def verdict(reason: Reason, level: int | None = None) -> Verdict:
@@ -107,3 +110,58 @@ def test_figures_on_the_reference_data(shared: Path) -> None:
     told = benchmark.sentences(shared / "data" / "wording" / "causal_language" / "pubmed_causal_language_use.csv")
     assert told["sentence_macro_f1"] >= 0.64
     assert benchmark.pairs(shared / "data" / "wording" / "exaggeration" / "insciout_train.jsonl")["macro_f1"] >= 0.45
+
+
+# ---------------------------------------------------------------- why, and how strongly
+
+
+@pytest.mark.parametrize("reason", [Reason.INDIRECT_ONLY, Reason.CONFLICTING, Reason.CONTRADICTED, Reason.WEAK_ONLY])
+def test_a_level_is_never_named_as_lacking_while_it_is_there(reason: Reason) -> None:
+    """ "needs level 1, and stands on level 1" said nothing: what is lacking is directness or agreement, and that is named."""
+    claim = claims.statement("Ketamine cures depression.")
+    said = wording.check(claim, verdict(reason, 1)).why
+    assert "stands on level 1" not in said
+    assert {
+        Reason.INDIRECT_ONLY: "indirect",
+        Reason.CONFLICTING: "conflicts",
+        Reason.CONTRADICTED: "speaks against",
+        Reason.WEAK_ONLY: "below the level",
+    }[reason] in said
+
+
+def test_where_the_level_is_what_lacks_it_is_named() -> None:
+    claim = claims.statement("Ketamine cures depression.")
+    assert "stands on level 2" in wording.check(claim, verdict(Reason.DIRECT_SUPPORT, 2)).why
+    assert "nothing judged" in wording.check(claim, None).why
+
+
+LADDER = (
+    (0, "More trials are needed to find out which dose is best."),
+    (1, "Short sleep was associated with a higher risk of falls in older adults."),
+    (2, "Light therapy may improve sleep in older adults."),
+    (3, "Light therapy improved sleep in older adults."),
+)
+
+
+@pytest.mark.parametrize(("grade", "sentence"), LADDER)
+def test_the_ladder_from_no_finding_to_cause(grade: int, sentence: str) -> None:
+    assert wording.strength(sentence) == grade
+
+
+@pytest.mark.parametrize(
+    ("said", "evidence", "way"),
+    [
+        ("Coffee prevents dementia.", "Coffee drinking was associated with a lower risk of dementia.", "exaggerates"),
+        ("Coffee was linked with less dementia.", "Coffee drinking was associated with a lower risk of dementia.", "same"),
+        ("Coffee drinking was associated with a lower risk of dementia.", "Coffee prevented dementia.", "downplays"),
+    ],
+)
+def test_what_goes_further_than_its_evidence(said: str, evidence: str, way: str) -> None:
+    assert wording.compared(said, evidence) == way
+
+
+@given(st.text(max_size=200))
+def test_any_text_has_one_grade(text: str) -> None:
+    assert wording.strength(text) in range(4)
+    assert 1 <= grading.level(text) <= 3
+    assert abs(sum(grading.shares(text)) - 1) < 1e-9

@@ -13,7 +13,7 @@ from evidence import pico
 from evidence import text as prose
 from evidence.claims import worth
 from evidence.claims.atoms import Atom
-from evidence.claims.extraction import _claim, _Found
+from evidence.claims.extraction import _claim, _draft, _Found
 from evidence.model import Article, Claim, Concept, Kind, Passage, Pico, Span, content_id
 from evidence.rules.routes import ROUTES
 
@@ -42,7 +42,7 @@ def selected(article: Article, start: int, end: int, words: str = "") -> Claim:
     heading = passage.heading if passage else ""
     if words.strip() and " ".join(words.split()) != " ".join(article.text[start:end].split()):
         return _made(article, words, span, _sentence(article, passage, span), context, heading)
-    made = _claim(article.text, _Found(Atom((span,), span), span, context, heading), pico.article_defaults(article), frozenset())
+    made = _read(article.text, _Found(Atom((span,), span), span, context, heading), pico.article_defaults(article))
     said = article.text[start:end]
     parent = _sentence(article, passage, span)
     return replace(made, id=named(article, said), text=said, start=start, end=end, rewritten=False, parent=parent)
@@ -96,11 +96,16 @@ def named(article: Article, words: str) -> str:
 # ---------------------------------------------------------------- how
 
 
+def _read(text: str, found: _Found, topic: pico.Topic) -> Claim:
+    """The statement as the machine reads its own."""
+    return _claim(_draft(text, found, topic, frozenset()), topic, None)
+
+
 def _made(article: Article, words: str, place: Span, sentence: Span, context: str, heading: str) -> Claim:
     plain = " ".join(words.split())
     topic = pico.article_defaults(article)
     whole = Span(0, len(plain))
-    made = _claim(plain, _Found(Atom((whole,), whole), whole, context, heading), topic, frozenset())
+    made = _read(plain, _Found(Atom((whole,), whole), whole, context, heading), topic)
     return replace(made, id=named(article, plain), text=plain, start=place.start, end=place.end, rewritten=True, parent=sentence)
 
 

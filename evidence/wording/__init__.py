@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 
+from evidence import text as prose
 from evidence.model import Certainty, Claim, Kind, Label, Reason, Verdict, Wording
 from evidence.rules import overstatement, verbs
+from evidence.wording.grading import grade, level
 
 _STRONG = tuple((row, re.compile(row.pattern, re.IGNORECASE)) for row in overstatement.WORDS)
-_ASSOCIATION = tuple(cue.found for cue in overstatement.ASSOCIATION)
-_CAUSE = tuple(cue.found for cue in overstatement.CAUSE)
-_CONDITION = tuple(cue.found for cue in overstatement.CONDITION)
-_NO_FINDING = re.compile(overstatement.NO_FINDING, re.IGNORECASE)
 _WEAK = (Reason.INDIRECT_ONLY, Reason.WEAK_ONLY, Reason.OVERSTATED, Reason.CONFLICTING, Reason.CONTRADICTED)
 _SILENT = (Kind.REGULATORY, Kind.TESTIMONIAL)
 _EFFECTS = (Kind.EFFICACY, Kind.ONSET, Kind.COMPARISON, Kind.SAFETY, Kind.MECHANISM, Kind.RISK_FACTOR)
@@ -31,16 +29,28 @@ _REASONS = {
 }
 
 
+# How far apart two conclusions must stand, on the ladder from 1 to 3, before one is said to go further: looked at in steps of a quarter on
+# the 100 training pairs of press releases and abstracts.
+FURTHER = 0.75
+
+
 def strength(text: str) -> int:
     """How strongly a sentence ties cause to effect: 0 no finding, 1 goes together, 2 may cause, 3 causes."""
-    if _NO_FINDING.search(text):
-        return 0
-    together = any(pattern.search(text) for pattern in _ASSOCIATION)
-    cause = any(pattern.search(text) for pattern in _CAUSE)
-    hedged = any(pattern.search(text) for pattern in _CONDITION)
-    if together:
-        return 1
-    return (2 if hedged else 3) if cause else 0
+    return grade(text)
+
+
+def compared(said: str, evidence: str) -> str:
+    """Whether ``said`` "exaggerates" or "downplays" what ``evidence`` says, or is the "same"; both are conclusions of some sentences.
+
+    A conclusion states a finding, so "no finding" is left out of the weighing.
+    """
+    ours, theirs = _strongest(said), _strongest(evidence)
+    return "exaggerates" if ours > theirs + FURTHER else "downplays" if ours < theirs - FURTHER else "same"
+
+
+def _strongest(text: str) -> float:
+    spans = prose.sentences(text)
+    return max((level(text[span.start : span.end]) for span in spans), default=0.0)
 
 
 def check(claim: Claim, verdict: Verdict | None) -> Wording:
@@ -64,8 +74,16 @@ def check(claim: Claim, verdict: Verdict | None) -> Wording:
 def _why(row: overstatement.Strong, verdict: Verdict | None) -> str:
     if row.needs == 0:
         return f"no level of evidence can carry \"{row.name}\""
-    stands = f"stands on level {verdict.best_level}" if verdict is not None and verdict.best_level else "stands on nothing judged so far"
-    return f"\"{row.name}\" needs direct evidence of level {row.needs} or better, and the claim {stands}"
+    return f"\"{row.name}\" needs direct support of level {row.needs}{' or better' if row.needs > 1 else ''}, and {_stands(verdict)}"
+
+
+def _stands(verdict: Verdict | None) -> str:
+    """What the claim has instead. A level alone says nothing where the evidence is indirect, split or against it."""
+    if verdict is None or verdict.label == Label.UNSOURCED or verdict.best_level is None:
+        return "the claim stands on nothing judged so far"
+    if verdict.label == Label.SUPPORTED:
+        return f"the claim stands on level {verdict.best_level}"
+    return f"{_REASONS[verdict.reason]} (its best is of level {verdict.best_level})"
 
 
 def _carried(row: overstatement.Strong, claim: Claim, verdict: Verdict | None) -> bool:
