@@ -13,9 +13,12 @@ ARTICLES = Path(__file__).parent / "articles"
 NAMES = tuple(sorted(path.name for path in ARTICLES.iterdir() if path.is_file() and not path.name.endswith(".gold.json")))
 
 
-def gold(name: str, text: str) -> dict[str, object]:
+SAMPLES = ("iv-ketamine-for-chronic-fatigue.md", "nad-plus-drips.html", "routes-of-ketamine.docx")
+
+
+def gold(name: str, text: str, folder: Path | None = None) -> dict[str, object]:
     """The gold of one article in the benchmark's form; a quote that is not in the text is an error."""
-    data = json.loads((ARTICLES / f"{name.rsplit('.', 1)[0]}.gold.json").read_text("utf-8"))
+    data = json.loads(((folder or ARTICLES) / f"{name.rsplit('.', 1)[0]}.gold.json").read_text("utf-8"))
     claims, negatives = [], []
     at = 0
     for i, (quote, statements) in enumerate(data["claims"]):

@@ -268,6 +268,9 @@ def test_flags_of_a_careful_page() -> None:
 FLOORS = {"sentence_recall": 0.95, "negative_precision": 0.85, "atomic_recall": 0.80, "offsets_exact": 1.0, "kinds_accuracy": 0.75}
 
 
+SAMPLES = Path(__file__).resolve().parents[1] / "data" / "samples"
+
+
 def reaches(name: str, article: Article, gold: dict[str, object]) -> None:
     scores = benchmark.score(article, claims.extract(article), gold)
     low = {key: (scores[key], floor) for key, floor in FLOORS.items() if scores[key] < floor}
@@ -278,6 +281,12 @@ def reaches(name: str, article: Article, gold: dict[str, object]) -> None:
 def test_our_own_gold(name: str) -> None:
     article = readers.read((claims_gold.ARTICLES / name).read_bytes(), name)
     reaches(name, article, claims_gold.gold(name, article.text))
+
+
+@pytest.mark.parametrize("name", claims_gold.SAMPLES)
+def test_the_sample_articles(name: str) -> None:
+    article = readers.read((SAMPLES / name).read_bytes(), name)
+    reaches(name, article, claims_gold.gold(name, article.text, claims_gold.ARTICLES / "samples"))
 
 
 def test_the_dev_gold_of_the_first_article(shared: Path) -> None:

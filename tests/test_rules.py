@@ -127,6 +127,7 @@ REFUSAL_EXAMPLES = {
     "motivation.you": ("You have been in pain too long.", "You are more likely to fall when tired."),
     "meta": ("In this article we look at zinc.", "Zinc is an article of trade."),
     "meta.read": ("Last reviewed by a nurse", "Reviewing helps."),
+    "meta.by": ("By the Brightwell Wellness team", "By one estimate, close to half of adults have it."),
     "navigation": ("Table of contents", "Contents may vary by brand."),
     "copyright": ("All rights reserved.", "All rights of patients matter."),
     "price": ("A bag costs $40.", "Costs are high."),
@@ -145,7 +146,7 @@ def test_every_refusal_catches_and_lets_go() -> None:
     assert {cue.name for cue in refusals.REFUSALS} == set(REFUSAL_EXAMPLES)
     for cue in refusals.REFUSALS:
         caught, let_go = REFUSAL_EXAMPLES[cue.name]
-        flags = 0 if cue.name in ("bio.name", "bio.profession", "reference", "contact") else re.IGNORECASE
+        flags = 0 if cue.name in reading._AS_WRITTEN else re.IGNORECASE
         assert re.search(cue.pattern, caught, flags), cue.name
         assert not re.search(cue.pattern, let_go, flags), cue.name
         assert reading.refusal(caught), cue.name

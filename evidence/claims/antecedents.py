@@ -12,7 +12,7 @@ from evidence.model import Concept, Span
 from evidence.rules import antecedents as rules
 
 _NOUNS = "|".join(cue.pattern for cue in rules.CLASSES)
-_SUBJECT = re.compile(rules.SUBJECT.format(nouns=_NOUNS), re.IGNORECASE)
+_SUBJECT = re.compile(rules.SUBJECT.format(nouns=_NOUNS, irregular=rules.IRREGULAR), re.IGNORECASE)
 _ADJUNCT = re.compile(rules.ADJUNCT, re.IGNORECASE)
 _EMPTY = re.compile(rules.EMPTY, re.IGNORECASE)
 _EVENTS = re.compile(rules.EVENTS, re.IGNORECASE)

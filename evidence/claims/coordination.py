@@ -188,7 +188,8 @@ def _shared_head(text: str, members: list[list[Word]], item: bool) -> tuple[tupl
     for member in members[:-1]:
         own = _span(member)
         bare = member[1:] if member[0].low in ("a", "an") else member
-        if len(bare) == 1 and len(last) > 1 and last[-1].sort != "sign" and not any(word.sort == "prep" for word in last):
+        described = last[-1].sort in ("participle", "past") or (last[0].sort == "adv" and adjective(last[-1]))  # "safe and well tolerated"
+        if len(bare) == 1 and len(last) > 1 and last[-1].sort != "sign" and not described and not any(word.sort == "prep" for word in last):
             head = _span(last[-1:])
             named = mesh.vocabulary().entry(f"{bare[0].text} {last[-1].text}") is not None
             if named or (adjective(bare[0]) and mesh.vocabulary().entry(bare[0].text) is None):

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 from evidence import mesh, pico
 from evidence import text as prose
-from evidence.claims import antecedents, atoms, clauses, items, reading, sorting, tables, worth
+from evidence.claims import antecedents, atoms, clauses, features, items, model, reading, sorting, tables, worth
 from evidence.claims.antecedents import Memory, Mention
 from evidence.claims.atoms import Atom, Piece
-from evidence.model import Article, Claim, Concept, Kind, PassageKind, Pico, Span, content_id
+from evidence.model import Article, Claim, Concept, Kind, PassageKind, Pico, Quantity, Span, content_id
 from evidence.pico import Topic
 
 _OF_PEOPLE = (Kind.EFFICACY, Kind.ONSET, Kind.COMPARISON)
@@ -32,18 +32,36 @@ class _Found:
     context: str
     heading: str
     column: str = ""
+    group: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A statement read: its words and place, what it names, and what it looks like; before its kind is settled."""
+
+    found: _Found
+    words: str
+    place: Span
+    rewritten: bool
+    question: Pico
+    named: tuple[Concept, ...]
+    fired: frozenset[str]
+    numbers: tuple[Quantity, ...]
+    scores: dict[Kind, float]
+    worth: float
+    story: bool
 
 
 def extract(article: Article) -> tuple[Claim, ...]:
     """The article's claims in document order; an article without any gives ()."""
     topic = pico.article_defaults(article)
     lower = frozenset(word for word in article.text.split() if word.islower())
+    drafts = [draft for found in _statements(article, topic) if _claims(draft := _draft(article.text, found, topic, lower))]
+    leanings = _leanings(drafts)
     numbers: Counter[str] = Counter()
     claims: list[Claim] = []
-    for found in _statements(article, topic):
-        claim = _claim(article.text, found, topic, lower)
-        if not (claim.numbers or sorting.telling(claim.text, worth.OF_HEALTH) or pico.concepts(claim.text, topic.short)):
-            continue  # "Spaces fill quickly.": no figure, no cue of any kind, no concept
+    for draft in drafts:
+        claim = _claim(draft, topic, leanings.get(draft.found.group) if draft.found.group else None)
         key = " ".join(prose.normal(claim.text).rstrip(".").split())
         numbers[key] += 1
         # The first of equal statements keeps the plain id, so that a later repetition orphans no review.
@@ -59,8 +77,31 @@ def statement(text: str) -> Claim:
         raise ValueError("a claim needs words")
     whole = Span(0, len(words))
     found = _Found(Atom((whole,), whole), whole, "", "")
-    claim = _claim(words, found, Topic(), frozenset())
+    claim = _claim(_draft(words, found, Topic(), frozenset()), Topic(), None)
     return replace(claim, id=content_id("claim", "", prose.normal(words).rstrip(".")))
+
+
+def _claims(draft: _Draft) -> bool:
+    """Whether a statement claims anything: a figure, a cue, a concept, or the trained model's word for it.
+
+    "Spaces fill quickly." has none of them.
+    """
+    if draft.story:
+        return True
+    if draft.numbers or sorting.telling(draft.words, worth.OF_HEALTH, draft.fired) or draft.named:
+        return draft.worth >= worth.LEAST or sorting.best(draft.scores) == Kind.PROMOTIONAL
+    return draft.worth >= worth.ENOUGH
+
+
+def _leanings(drafts: list[_Draft]) -> dict[Span, dict[Kind, float]]:
+    """What the statements of one list, or of one column, are together: the mean of their scores. Items of one list are of one kind."""
+    sums: dict[Span, Counter[Kind]] = {}
+    counts: Counter[Span] = Counter()
+    for draft in drafts:
+        if draft.found.group is not None and not draft.story:
+            sums.setdefault(draft.found.group, Counter()).update(draft.scores)
+            counts[draft.found.group] += 1
+    return {group: {sort: value / counts[group] for sort, value in total.items()} for group, total in sums.items() if counts[group] > 1}
 
 
 # ---------------------------------------------------------------- statements of the article
@@ -76,6 +117,8 @@ def _statements(article: Article, topic: Topic) -> Iterator[_Found]:
         start, end = unit.span.start, unit.span.end
         if unit.kind == PassageKind.HEADING:
             memory.clear()
+        if unit.refused in worth.DOUBTFUL and unit.kind == PassageKind.PARAGRAPH and _surely(text, unit, topic):
+            unit = replace(unit, refused="")
         if unit.refused:
             if end - start <= 300 and (unit.kind == PassageKind.HEADING or unit.refused in ("heading", "question")):
                 memory.note(antecedents.mentions(text, start, end, pico.concepts(text[start:end], topic.short)))
@@ -104,10 +147,27 @@ def _statements(article: Article, topic: Topic) -> Iterator[_Found]:
             if words not in seen:
                 seen.add(words)
                 column = text[unit.column.start : unit.column.end] if unit.column else ""
-                yield _Found(whole, unit.span, context or (previous if event else ""), unit.heading, column)
+                group = unit.column or (unit.lead if unit.lead and _begins_outside(whole, unit.span) else None)
+                yield _Found(whole, unit.span, context or (previous if event else ""), unit.heading, column, group)
         item = unit.kind == PassageKind.LIST_ITEM
         memory.note(tuple(replace(m, lead=False) for m in inside) if item else inside, None if item else first_meant)
         previous = text[start:end]
+
+
+def _surely(text: str, unit: reading.Unit, topic: Topic) -> bool:
+    """Whether the trained model is sure that a sentence claims something though a rule of little weight refuses it."""
+    start, end = unit.span.start, unit.span.end
+    if end - start > 400 or not reading.asserts(text, start, end):
+        return False
+    words = text[start:end]
+    named = pico.concepts(words, topic.short)
+    return bool(named) and model.worth_score(features.features(words, named, unit.heading)) >= worth.SURE
+
+
+def _begins_outside(atom: Atom, span: Span) -> bool:
+    """Whether the statement begins with words of the lead-in."""
+    first = next((piece for piece in atom.pieces if isinstance(piece, Span)), span)
+    return not span.start <= first.start < span.end
 
 
 def _first(atom: Atom) -> int:
@@ -187,14 +247,26 @@ def _resolved(text: str, atom: Atom, memory: Memory, sentence: int, inside: tupl
 # ---------------------------------------------------------------- one claim
 
 
-def _claim(text: str, found: _Found, topic: Topic, lower: frozenset[str]) -> Claim:
+def _draft(text: str, found: _Found, topic: Topic, lower: frozenset[str]) -> _Draft:
     words, place, rewritten = atoms.read(text, found.atom)
     if rewritten:
         words = _plain_case(text, words, found.atom, lower)
-    about = found.context or ""
-    question = pico.of_text(words, about, abbreviations=topic.short)
-    numbers = pico.quantities(words)
-    sort = sorting.kind(words, question, topic.treatment is not None, found.column or found.heading)
+    question = pico.of_text(words, found.context or "", abbreviations=topic.short)
+    named = pico.concepts(words, topic.short)
+    above = found.column or found.heading
+    fired = features.cues(words)
+    seen = features.features(words, named, above, fired)
+    weights = sorting.scores(words, question, seen, fired, topic.treatment is not None, above)
+    numbers, told = pico.quantities(words), model.worth_score(seen)
+    return _Draft(found, words, place, rewritten, question, named, fired, numbers, weights, told, Kind.TESTIMONIAL in weights)
+
+
+def _claim(draft: _Draft, topic: Topic, leaning: dict[Kind, float] | None) -> Claim:
+    found, words, question, numbers = draft.found, draft.words, draft.question, draft.numbers
+    weights = draft.scores
+    if leaning is not None and not draft.story:
+        weights = {sort: weights.get(sort, 0.0) + value for sort, value in leaning.items()}
+    sort = sorting.best(weights)
     if found.atom.tail == "cause" and sort not in (Kind.REGULATORY, Kind.PROMOTIONAL, Kind.TESTIMONIAL):
         sort = Kind.MECHANISM
     question = _with_defaults(question, sort, topic)
@@ -203,8 +275,8 @@ def _claim(text: str, found: _Found, topic: Topic, lower: frozenset[str]) -> Cla
     return Claim(
         id="",
         text=words,
-        start=place.start,
-        end=place.end,
+        start=draft.place.start,
+        end=draft.place.end,
         kind=sort,
         certainty=sorting.certainty(words),
         direction=sorting.direction(words, sort, bool(numbers)),
@@ -214,7 +286,7 @@ def _claim(text: str, found: _Found, topic: Topic, lower: frozenset[str]) -> Cla
         risk_reason=why_tier,
         pico=question,
         numbers=numbers,
-        rewritten=rewritten,
+        rewritten=draft.rewritten,
         parent=found.parent,
         context=found.context,
         heading=found.heading,

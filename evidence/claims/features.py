@@ -68,8 +68,13 @@ def _skeleton(tags: list[tuple[str, Word, bool]]) -> list[str]:
     return shape
 
 
-def features(text: str, found: tuple[Concept, ...], heading: str = "") -> frozenset[str]:
-    """The names of what fires in the statement; ``found``: its concepts, offsets into ``text``."""
+def cues(text: str) -> frozenset[str]:
+    """The names of the cues of kind (``rules/kinds.py``) that fire in the text: the dearest part of reading it, done once."""
+    return frozenset(name for name, pattern in _CUES if pattern.search(text))
+
+
+def features(text: str, found: tuple[Concept, ...], heading: str = "", fired: frozenset[str] | None = None) -> frozenset[str]:
+    """The names of what fires in the statement; ``found``: its concepts, offsets into ``text``; ``fired``: its cues, if known."""
     tokens = words(text, 0, len(text))[:_LONGEST]
     tags = _tags(tokens, found)
     names = [name for name, _, _ in tags]
@@ -78,7 +83,7 @@ def features(text: str, found: tuple[Concept, ...], heading: str = "") -> frozen
     shape = _skeleton(tags)
     out |= {f"s:{one} {two}" for one, two in pairwise(shape)}
     out |= {f"s:{one} {two} {three}" for one, two, three in zip(shape, shape[1:], shape[2:], strict=False)}
-    out |= {f"cue:{name}" for name, pattern in _CUES if pattern.search(text)}
+    out |= {f"cue:{name}" for name in (cues(text) if fired is None else fired)}
     verbs_at = finite(tokens)
     cut = verbs_at[0] if verbs_at else len(tokens)
     verb_start = tokens[cut].start if verbs_at else len(text)

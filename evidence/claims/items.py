@@ -105,9 +105,11 @@ def _noun_too(tokens: list[Word]) -> bool:
     """Whether the first word reads as a noun here: alone, or a form of both sorts with no object behind it."""
     first, second = tokens[0], tokens[1] if len(tokens) > 1 else None
     lemma = verbs.THIRD.get(first.low, first.low)
+    if lemma not in verbs.NOUNS_TOO:
+        return second is None
     if second is None or second.sort in ("sign", "conj", "prep"):
         return second is None or second.low not in verbs.VERB_PREPOSITIONS
-    return lemma in verbs.NOUNS_TOO and (first.sort != "verb" or second.sort not in ("det", "noun", "number"))
+    return lemma in verbs.NOUNS_TOO and (first.sort != "verb" or second.sort not in ("det", "noun", "number", "going", "participle"))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

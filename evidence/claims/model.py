@@ -32,11 +32,9 @@ def _kinds() -> tuple[Kind, ...]:
 def kind_scores(features: Iterable[str]) -> dict[Kind, float]:
     """Log-odds up to a constant, by kind; features that the model never met count nothing."""
     model = _weights()["kind"]
-    scores = list(model["bias"])
     table = model["weights"]
-    for name in sorted(features):  # in a fixed order, so that sums are equal to the last bit
-        for i, weight in enumerate(table.get(name, ())):
-            scores[i] += weight
+    known = [table[name] for name in sorted(features) if name in table]  # in a fixed order: sums are equal to the last bit
+    scores = [sum(column) for column in zip(model["bias"], *known, strict=True)]
     return dict(zip(_kinds(), scores, strict=True))
 
 

@@ -104,6 +104,9 @@ def _predicates(tokens: list[Word], verb: int) -> list[tuple[int, int, int]]:
 def _shares(tokens: list[Word], verb: int, i: int, j: int, later: set[int]) -> int | None:
     """How far the words reach that a second verb phrase shares with the first; None if none begins at ``j``."""
     word = tokens[j]
+    if word.low == "to" and j + 1 < len(tokens) and tokens[j + 1].sort == "base":
+        # "is thought to ease pain and to lift mood"
+        return next((k for k in range(i - 1, verb, -1) if tokens[k].low == "to" and tokens[k + 1].sort == "base"), None)
     if word.sort in ("verb", "modal", "be", "have", "do"):
         return verb if j in later else None
     if word.sort not in ("base", "going", "past", "participle"):

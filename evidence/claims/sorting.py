@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from evidence import pico
 from evidence.claims import features, model
 from evidence.claims.grammar import finite, words
-from evidence.model import Certainty, Concept, Direction, Kind, Pico
+from evidence.model import Certainty, Direction, Kind, Pico
 from evidence.rules import kinds, refusals
 
-_KINDS = tuple((cue.kind, cue.weight, re.compile(cue.pattern, re.IGNORECASE)) for cue in kinds.KINDS)
+_KINDS = {cue.name: (cue.kind, cue.weight) for cue in kinds.KINDS}
 _RANK = {kind: i for i, kind in enumerate(kinds.ORDER)}
 _HEADINGS = tuple((cue.kind, cue.weight, re.compile(cue.pattern, re.IGNORECASE)) for cue in kinds.HEADINGS)
 # What the rules' choice adds to the model's score, in log-odds: chosen on the seven articles of tests/articles.
 RULED = 1.0
+SURE = 1e6
 _TESTIMONIAL = re.compile(refusals.TESTIMONIAL)
 _PROMOTION = re.compile(refusals.PROMOTION, re.IGNORECASE)
 _LACK = re.compile(r"\b(?:deficien\w+|low|lack|insufficien\w+|shortage|too little)\b", re.IGNORECASE)
@@ -46,7 +48,7 @@ def _suffered_subject(text: str) -> bool:
     return "treatment" not in named and (bool(named & {"condition", "symptom", "exposure", "people"}) or bool(_TRAIT.search(subject)))
 
 
-def by_rules(text: str, question: Pico, about_treatment: bool = False, heading: str = "") -> Kind:
+def by_rules(text: str, question: Pico, about_treatment: bool = False, heading: str = "", fired: frozenset[str] | None = None) -> Kind:
     """The kind with the greatest weight of cues, corrected by what is acted with: harm from a treatment is safety, not a risk factor.
 
     The section's heading leans towards a kind. Where nothing fires, the statement is about the effect of a treatment if it names one, or
@@ -55,9 +57,9 @@ def by_rules(text: str, question: Pico, about_treatment: bool = False, heading: 
     if story(text):
         return Kind.TESTIMONIAL
     weights = dict.fromkeys(kinds.ORDER, 0)
-    for sort, weight, pattern in _KINDS:
-        if pattern.search(text):
-            weights[sort] += weight
+    for name in features.cues(text) if fired is None else fired:
+        sort, weight = _KINDS[name]
+        weights[sort] += weight
     for sort, weight, pattern in _HEADINGS if heading else ():
         if pattern.search(heading):
             weights[sort] += weight
@@ -81,25 +83,31 @@ def by_rules(text: str, question: Pico, about_treatment: bool = False, heading: 
     return Kind.EFFICACY if treated or (about_treatment and not question.population) else Kind.SYMPTOM
 
 
-def kind(text: str, question: Pico, about_treatment: bool = False, heading: str = "", found: tuple[Concept, ...] | None = None) -> Kind:
-    """The kind that cues and the trained model agree on best: a story by rule, else the model's scores, the rules' choice on top.
+def scores(
+    text: str, question: Pico, seen: frozenset[str], fired: frozenset[str], about_treatment: bool = False, heading: str = ""
+) -> dict[Kind, float]:
+    """Log-odds by kind, up to a constant: the trained model's, and the rules' choice on top. A personal story is one by rule.
 
-    ``found``: the statement's concepts, where they are known already.
+    ``seen``: the statement's features; ``fired``: its cues.
     """
-    ruled = by_rules(text, question, about_treatment, heading)
+    ruled = by_rules(text, question, about_treatment, heading, fired)
     if ruled == Kind.TESTIMONIAL:
-        return ruled
-    named = pico.concepts(text) if found is None else found
-    scores = model.kind_scores(features.features(text, named, heading))
-    scores[ruled] = scores.get(ruled, 0.0) + RULED
-    return max(kinds.ORDER, key=lambda sort: (scores.get(sort, -1e9), -_RANK[sort]))
+        return {ruled: SURE}
+    found = model.kind_scores(seen)
+    found[ruled] = found.get(ruled, 0.0) + RULED
+    return found
 
 
-def telling(text: str, of_health: re.Pattern[str]) -> bool:
+def best(weights: Mapping[Kind, float]) -> Kind:
+    """The kind with the greatest score; ties go to the order of the table."""
+    return max(kinds.ORDER, key=lambda sort: (weights.get(sort, -SURE), -_RANK[sort]))
+
+
+def telling(text: str, of_health: re.Pattern[str], fired: frozenset[str]) -> bool:
     """Whether any cue of a kind fires, or a word of health stands there at all."""
     if of_health.search(text) or story(text) or _PROMOTION.search(text):
         return True
-    return any(pattern.search(text) for _, _, pattern in _KINDS)
+    return bool(fired)
 
 
 def certainty(text: str) -> Certainty:

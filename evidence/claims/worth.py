@@ -16,6 +16,11 @@ _ABSOLUTE = re.compile(
     re.IGNORECASE,
 )
 OF_HEALTH = re.compile(worth.OF_HEALTH, re.IGNORECASE)
+# The trained model's word on whether a statement claims anything (0-1): below ``LEAST`` it is left out whatever it names; from ``ENOUGH``
+# on it is kept though it names nothing known. Both chosen on statements of topics that the model never saw.
+LEAST, ENOUGH, SURE = 0.08, 0.7, 0.93
+# Refusals that one word can bring about ("Use for pain is off-label" opens like a call): from ``SURE`` on the model overrules them.
+DOUBTFUL = frozenset({"call to action", "motivational", "meta", "navigation", "fragment", "disclaimer"})
 _CLINICAL = (Kind.EFFICACY, Kind.SAFETY, Kind.COMPARISON, Kind.ONSET)
 
 

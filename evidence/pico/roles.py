@@ -51,9 +51,18 @@ def kind(trees: tuple[str, ...]) -> str:
     return next((name for name in roles.KIND_ORDER if name in found), "other")
 
 
+def _named(text: str) -> tuple[Concept, ...]:
+    return tuple(concept for concept in mesh.vocabulary().find(text) if concept.name not in roles.GENERIC)
+
+
+# A statement is looked at by several rooms in turn; the last few hundred short texts are remembered.
+_SHORT = 400
+_remembered = lru_cache(maxsize=512)(_named)
+
+
 def concepts(text: str, abbreviations: Abbreviations = _NONE) -> tuple[Concept, ...]:
     """MeSH concepts of the text, generic headings left out, with the article's own abbreviations filled in."""
-    found = [concept for concept in mesh.vocabulary().find(text) if concept.name not in roles.GENERIC]
+    found = list(_remembered(text) if len(text) <= _SHORT else _named(text))
     if abbreviations:
         taken = [(concept.start, concept.end) for concept in found]
         for short in sorted(abbreviations):

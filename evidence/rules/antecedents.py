@@ -8,10 +8,12 @@ Source: team list; every row has an example in its test.
 
 from __future__ import annotations
 
-from evidence.rules import joints
+from evidence.rules import joints, verbs
 from evidence.rules.cue import Cue
 
-SUBJECT = r"^(?P<pronoun>(?P<whose>its|their)(?=\s+\w)|(?:it|they|this|these|those|that)(?=\s+(?:(?:\w+n['’]t|cannot|also|often|usually|can|may|might|could|will|would|should|must|is|are|was|were|has|have|had|does|do|did|then|really|typically|generally|sometimes|rarely|even|not|never|simply|actually|commonly|further|directly|quickly|both|all|each|either)\b|\w+(?:s|es|ed)\b))|(?:this|the|these|those|such)\s+(?:(?!(?:two|three|four|both|other|all|many|some|new|most|best|first|second|last|next|right|same|following|only|few|more)\b)\w+\s+)?(?P<noun>{nouns}))(?=[\s,.;:]|$)(?! (?:of|for|with|that|who|which|from|against)\b)"
+SUBJECT = r"^(?P<pronoun>(?P<whose>its|their)(?=\s+\w)|(?:it|they|this|these|those|that)(?=\s+(?:(?:\w+n['’]t|cannot|also|often|usually|can|may|might|could|will|would|should|must|is|are|was|were|has|have|had|does|do|did|then|really|typically|generally|sometimes|rarely|even|not|never|simply|actually|commonly|further|directly|quickly|both|all|each|either)\b|\w+(?:s|es|ed)\b|(?:{irregular})\b))|(?:this|the|these|those|such)\s+(?:(?!(?:two|three|four|both|other|all|many|some|new|most|best|first|second|last|next|right|same|following|only|few|more)\b)\w+\s+)?(?P<noun>{nouns}))(?=[\s,.;:]|$)(?! (?:of|for|with|that|who|which|from|against)\b)"
+
+IRREGULAR = "|".join(sorted({past for past, _ in verbs.IRREGULAR.values()}))  # "it sped up", "it led to"
 
 CLASSES: tuple[Cue, ...] = (
     Cue("class.treatment", r"(?:therap(?:y|ies)|treatments?|drugs?|medications?|medicines?|infusions?|injections?|shots?|supplements?|remed(?:y|ies)|procedures?|interventions?|compounds?|molecules?|substances?|vitamins?|nutrients?|minerals?|an?esthetics?|hormones?|antibiotics?|strains?|microbes?|organisms?|pills?|tablets?|capsules?|devices?|diet|practice)", "treatment"),

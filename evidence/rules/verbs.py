@@ -29,6 +29,7 @@ spread stabilize stand start starve stay stem stimulate stop strengthen stress s
 surround survive switch tackle take target tend test thicken thin think thrive tolerate treat trigger try turn undergo understand undermine undo unlock
 use validate vanish vary wane warn weaken wear weigh widen withstand wait work worsen yield melt reserve deliver swell tighten loosen burn fuel speed wake trigger crash store clog drain travel feed smoke drink sit walk happen count speak prescribe inject infuse swallow dissolve digest ferment excrete secrete sleep
 recur relapse heal bleed bruise swell itch cough sneeze sweat burn sting inflame stiffen soften harden erode narrow widen press squeeze rupture tear rub scratch
+meet outgrow slide spring stick swing
 spare earn sell pay test screen scan label classify name call rank rate score list note share catch write publish present pool analyze analyse compare randomize
 ablate abolish abstain adapt adjust advise advocate aid align allay anesthetize arrest assert attach attract avert awake back bar bathe bear beat
 behave bleach blunt blur boil bother bounce brighten broaden bulk cauterize cease challenge check chew choke choose churn circulate
@@ -98,7 +99,7 @@ IRREGULAR: dict[str, tuple[str, str]] = {
     "freeze": ("froze", "frozen"), "hide": ("hid", "hidden"), "hurt": ("hurt", "hurt"), "learn": ("learned", "learned"), "lend": ("lent", "lent"),
     "quit": ("quit", "quit"), "shake": ("shook", "shaken"), "shed": ("shed", "shed"), "shoot": ("shot", "shot"), "sink": ("sank", "sunk"), "split": ("split", "split"),
     "spring": ("sprang", "sprung"), "stick": ("stuck", "stuck"), "swear": ("swore", "sworn"), "swing": ("swung", "swung"), "throw": ("threw", "thrown"), "upset": ("upset", "upset"),
-    "wake": ("woke", "woken"), "seek": ("sought", "sought"), "outgrow": ("outgrew", "outgrown"), "regrow": ("regrew", "regrown"), "underlie": ("underlay", "underlain"), "slide": ("slid", "slid"), "rid": ("rid", "rid"), "sell": ("sold", "sold"), "pay": ("paid", "paid"), "speak": ("spoke", "spoken"), "sit": ("sat", "sat"), "tear": ("tore", "torn"), "prove": ("proved", "proven"),
+    "wake": ("woke", "woken"), "seek": ("sought", "sought"), "outgrow": ("outgrew", "outgrown"), "regrow": ("regrew", "regrown"), "underlie": ("underlay", "underlain"), "slide": ("slid", "slid"), "speed": ("sped", "sped"), "meet": ("met", "met"), "bleed": ("bled", "bled"), "rid": ("rid", "rid"), "sell": ("sold", "sold"), "pay": ("paid", "paid"), "speak": ("spoke", "spoken"), "sit": ("sat", "sat"), "tear": ("tore", "torn"), "prove": ("proved", "proven"),
 }  # fmt: skip
 
 # -ing words that name a symptom or sign.
