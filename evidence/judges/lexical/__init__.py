@@ -1,7 +1,7 @@
-"""``lexical-1``: a small, explainable judge. No network, no randomness, numpy only (model card: docs/judge-lexical-1.md).
+"""``lexical-2``: a small, explainable judge. No network, no randomness, numpy only (model card: docs/judge-lexical-2.md).
 
-Three logistic regressions: which sentences speak about the claim, whether the citation takes a stand at all, and which way
-each of those sentences points. A stance always rests on sentences of the stored record, and says which features fired.
+A selector (a logistic regression and boosted trees), one regression with three outcomes over the best three sentences, and one that
+says which way each sentence points, for its quotes. A stance always rests on sentences of the stored record, and says which features fired.
 
 For a judge that stacks on it: ``read_pair(claim, citation) -> PairReading`` (sentences best first with their scores, ``stand`` and
 ``support`` as probabilities), then ``Lexical().settle(claim, citation, reading, name=...)`` with those two replaced.
@@ -35,7 +35,7 @@ from evidence.model import (
 from evidence.rules import absolutes
 from evidence.rules.designs import SMALL
 
-NAME = "lexical-1"
+NAME = "lexical-2"
 # The score of a stance that rests on the frame alone: such calls are right about as often on notes in our own words.
 _BY_FRAME = 0.7
 
@@ -106,6 +106,14 @@ class Lexical:
             overstated=beyond if call.stance == Stance.SUPPORTS else "",
             underpowered=call.stance == Stance.REFUTES and null and _small(graded),
         )
+
+    def about(self, claim: Claim, citation: Citation, read: PairReading) -> bool:
+        """Whether the frame lets the record speak about the claim at all; where it does not, no reading of its words counts."""
+        asked, page = reading.ask(claim, self._weights.rarity), reading.read(citation)
+        if not page.lines:
+            return False
+        laid = frames.lay(claim, asked, _study(citation), citation, page, read.lines[: pair.READ])
+        return laid is None or laid.about
 
     def _call(self, read: PairReading, laid: Reading | None) -> Call:
         """The words' opinion and the frame's reading together: the frame decides where it can, the words make it sure or doubtful."""
