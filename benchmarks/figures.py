@@ -19,6 +19,7 @@ from evidence import judges
 from evidence.judges import figures
 from evidence.judges.figures import About, Figures, Measured, Published
 from evidence.rules import material
+from evidence.sources import folders
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "claims"
 SCIFACT, HEALTHVER, INTEGRITY = "SciFact dev", "HealthVer dev", "Citation-Integrity dev"
@@ -48,7 +49,12 @@ def about(name: str, known: Figures) -> About:
         return held
     if name in judges.NAMES:
         return About(name, "Linear judge: words, directions and the claim's question; explains itself; no network.", _LINEAR, "MIT")
-    return About(name, "Pair judge: a small network reads claim and sentences side by side.", (), "")
+    for folder in folders.listed([(material.FOLDER / "judges", True)]):
+        if folder.card and name in (folder.name, folder.stacked_name):
+            alone = "Pair judge: a small network reads claim and sentences side by side."
+            both = "The linear judge and a small network that reads claim and sentences side by side, averaged."
+            return About(name, alone if name == folder.name else both, folder.card.trained_on, folder.card.licence)
+    return About(name, "A network of one's own.")
 
 
 def sets(data: Path) -> dict[str, list[Pair]]:
