@@ -32,7 +32,7 @@ from evidence.status import StatusReport
 from evidence.store import Store
 
 SOURCES = ("library", "pubmed")
-JUDGE, POLICY = "lexical-1", verdicts.CLINICAL_1.name
+JUDGE, POLICY = "lexical-2", verdicts.CLINICAL_1.name
 STARTER = "library/starter.json"
 
 
@@ -62,7 +62,9 @@ class Installation:
     @classmethod
     def open(cls, settings: Settings) -> Installation:
         """Opens the database; StoreError where that cannot be used."""
-        return cls(settings, Store.open(settings.database))
+        store = Store.open(settings.database)
+        store.database.signed_in = settings.people == "oidc"
+        return cls(settings, store)
 
     def close(self) -> None:
         self.store.close()

@@ -14,7 +14,7 @@ from evidence import editing, status
 from evidence.claims import selection
 from evidence.editing import Outcome
 from evidence.errors import ClaimError
-from evidence.model import Audit, Citation, Claim, Edit, EditKind, Finding, Kind, PublicationStatus, Stance, State
+from evidence.model import Audit, Citation, Claim, Edit, EditKind, Finding, Kind, PublicationStatus, Review, Stance, State
 
 
 class Alone(Protocol):
@@ -31,6 +31,7 @@ class Rows(Protocol):
     def claim_edits(self, article: str) -> tuple[Edit, ...]: ...
     def edit_claims(self, article: str, edit: Edit, *, run: str = ...) -> Edit: ...
     def alone(self, article: str) -> Sequence[Any]: ...
+    def reviews(self, article: str) -> Mapping[str, Review]: ...
     def get_citations(self, pmids: Sequence[str]) -> tuple[Citation, ...]: ...
     def others(self, records: Sequence[Citation]) -> Mapping[str, Mapping[str, PublicationStatus]]: ...
 
@@ -53,7 +54,10 @@ class Revision:
             return audit
         outcome = _outcome(audit, edits)
         own = {editing.said(one.finding.claim): self._looked_at(one.finding) for one in self._rows.alone(audit.article.key)}
-        return replace(audit, findings=editing.findings(outcome, audit.findings, own), edits=outcome.edits)
+        stand = self._rows.reviews(audit.article.key)
+        findings = editing.findings(outcome, audit.findings, own)
+        decided = tuple(replace(one, review=stand[one.claim.id]) if one.claim.id in stand else one for one in findings)
+        return replace(audit, findings=decided, edits=outcome.edits)
 
     def outcome(self, run: str) -> Outcome:
         """The claims as they stand, the dropped ones and the orphans."""

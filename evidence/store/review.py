@@ -124,6 +124,11 @@ class Reviews:
         with self.database.reading() as connection:
             return standings_of(connection, article, viewer)
 
+    def reviews(self, article: str) -> dict[str, Review]:
+        """The same as findings carry it, as anybody may see it."""
+        with self.database.reading() as connection:
+            return reviewed(connection, article)
+
     def review_mark(self, article: str) -> int:
         """The number of the newest review event of an article: changed when anything was written."""
         query = select(events.c.number).where(events.c.article == article, events.c.kind.in_([*Kind]))
@@ -189,7 +194,10 @@ def standings_of(connection: Connection, article: str, viewer: str) -> dict[str,
 def _write(
     database: Database, connection: Connection, claim: str, kind: Kind, made: Content, by: str, reason: str, seen: int | None
 ) -> Standing | None:
-    """One act on a claim inside the transaction, and what stands then for its writer; None where it would change nothing (an assignment that stands already)."""
+    """One act on a claim inside the transaction, and what stands then for its writer.
+
+    None where it would change nothing: an assignment that stands already.
+    """
     by, reason = codec.shown(by.strip()), reason.strip()
     article = _article(connection, claim)
     many = reviewers(connection, article)

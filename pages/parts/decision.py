@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from evidence.errors import Conflict
 from evidence.model import Audit, Finding, Label, Stance
 from evidence.review import Code, Comment, Decided, Decision, Entry, Linked, LinkState, Standing
 from pages.parts import frame, signs, state, wiring, words
@@ -121,7 +122,7 @@ def ask(audit: Audit, act_: Mapping[str, Any]) -> None:
     person = st.session_state.get(state.PERSON, "")
     if person and act_["act"] in ("approve", "take"):
         with frame.kept() as refused:
-            _write(audit, act_, person)
+            _write(audit, act_, person, act_.get("seen"))
         if not refused:
             return
     st.session_state[state.ASKED] = dict(act_)
@@ -157,7 +158,10 @@ def form(audit: Audit, asked: Mapping[str, Any], stands: Standing) -> None:
     person = name()
     if st.button(ACTS[what], type="primary", disabled=not person):
         with frame.told() as refused:
-            _write(audit, {**asked, **given, "reason": reason}, person, stands.number)
+            _write(audit, {**asked, **given, "reason": reason}, person, st.session_state[state.ASKED].get("seen", stands.number))
+        if any(isinstance(one, Conflict) for one in refused):
+            # What was typed stays; who presses again has been told what was written meanwhile.
+            st.session_state[state.ASKED]["seen"] = wiring.store().standing(claim, person).number
         if not refused:
             done(f"{ACTS[what]}: written to the log.")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from evidence.errors import EvidenceError
-from pages.parts import cards, look, state
+from pages.parts import cards, look, signin, state
 from pages.parts.markup import join, tag
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,10 +26,25 @@ def door(overview: Callable[[], None]) -> None:
     home = st.Page(overview, title="Overview", url_path="overview", default=True)
     rooms = {path.stem.partition("_")[2]: path for path in sorted((ROOT / "pages").glob("[0-9]_*.py"))}
     chosen = st.navigation([home, *(st.Page(path, title=name, url_path=name) for name, path in rooms.items())], position="top")
+    if signin.wanted():
+        _sign_in()
+        return
     wished = rooms.get(st.query_params.get(state.PAGE, ""))
     if wished is not None:
         st.switch_page(wished, query_params=_address())
     chosen.run()
+
+
+def _sign_in() -> None:
+    """All that somebody sees who is not signed in: no title of an article, no number."""
+    st.set_page_config(page_title=f"Sign in · {NAME}", page_icon=str(look.ASSETS / "icon.png"), layout="wide")
+    look.dress()
+    _ask_who()
+
+
+def _ask_who() -> None:
+    heading("Sign in", "This installation asks who you are before it shows anything.")
+    signin.ask()
 
 
 def _address() -> dict[str, list[str]]:
@@ -44,6 +59,9 @@ def begin(title: str) -> None:
     st.set_page_config(page_title=f"{title} · {NAME}", page_icon=str(look.ASSETS / "icon.png"), layout="wide")
     look.dress()
     st.logo(str(look.ASSETS / "icon.svg"), size="large")
+    if signin.wanted():
+        _ask_who()
+        st.stop()
 
 
 def heading(title: str, *leads: str) -> None:

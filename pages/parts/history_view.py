@@ -104,11 +104,10 @@ def show(found: Any, asked: Asked, person: str) -> None:
         role="status",
     )
     columns = (
-        Column("at", "When (UTC)", "quiet", "9.5rem"),
-        Column("who", "Who", "text", "9rem"),
-        Column("what", "What", "sign", "11.5rem"),
+        Column("number", "Event", "number", "4rem"),
+        Column("what", "What", "sign", "10.5rem"),
         Column("about", "About", "open"),
-        Column("number", "Event", "number", "4.5rem"),
+        Column("who", "Who and when", "quiet", "9rem"),
     )
     newest = {one.key: one.latest.run for one in wiring.store().articles() if one.latest}
     rows = []
@@ -118,11 +117,10 @@ def show(found: Any, asked: Asked, person: str) -> None:
         under = words.listed((review_signs.told(one), one.reason, line.title if line.text else ""))
         about = {"words": line.text or line.title or one.subject, "under": under}
         cells = {
-            "at": words.when(one.at),
-            "who": one.actor,
+            "number": str(one.number),
             "what": table.sign(review_signs.event(one.kind)),
             "about": about,
-            "number": str(one.number),
+            "who": f"{one.actor}, {words.when(one.at)}",
         }
         rows.append(Row(f"{newest.get(one.article, '')} {claim} {one.number}", cells))
     opened = table.opened("Events", columns, rows, key="history")

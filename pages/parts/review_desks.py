@@ -19,6 +19,7 @@ READY = Sign("draw", "waits for sign-off", "active")
 OPEN = Sign("hourglass_top", "in review", "pending")
 APART = Sign("difference", "disagreements", "contradicted")
 SIGNED = Sign("lock", "signed, locked", "supported")
+_PAD = "text-align: left; font-weight: 400; padding: .25rem 1.2rem .25rem 0"
 MOVED = Sign("history", "signed, audited anew since", "mixed")
 
 
@@ -80,7 +81,7 @@ def _desk(desk: Desk, person: str) -> None:
     width = 100 * done / desk.needed if desk.needed else 100
     cards.draw(
         tag("h2", desk.title, cls="claim-words", dir="auto"),
-        tag("p", cards.sign(sign_of(desk)), " ", cards.chip(_people(desk), symbol="group")),
+        tag("div", cards.sign(sign_of(desk)), cards.chip(_people(desk), symbol="group"), cls="chips"),
         tag(
             "p",
             f"{done} of {words.count(desk.needed, 'claim')} that need a decision are decided, ",
@@ -125,9 +126,16 @@ def agreement(found: Sequence[Agreement]) -> None:
         words_ = sorted(said, key=lambda word: ("approve", "approve with changes", "reject").index(word))
         cells = {(first, second): number for first, second, number in one.table}
         first, second = one.people
-        head = tag("tr", tag("th", f"{first} \\ {second}", scope="col"), *(tag("th", word, scope="col") for word in words_))
+        head = tag(
+            "tr",
+            tag("th", f"{first} (down), {second} (across)", scope="col", style=_PAD),
+            *(tag("th", word, scope="col", style=_PAD) for word in words_),
+        )
         body = join(
-            *(tag("tr", tag("th", row, scope="row"), *(_cell(cells.get((row, col), 0), row == col) for col in words_)) for row in words_)
+            *(
+                tag("tr", tag("th", row, scope="row", style=_PAD), *(_cell(cells.get((row, col), 0), row == col) for col in words_))
+                for row in words_
+            )
         )
         cards.draw(
             tag("p", "Agreement before they saw each other's decisions", cls="over"),
@@ -143,7 +151,7 @@ def agreement(found: Sequence[Agreement]) -> None:
 
 
 def _cell(number: int, same: bool) -> Markup:
-    return tag("td", tag("b", number) if same and number else number or "–", cls="number")
+    return tag("td", tag("b", number) if same and number else number or "–", style=_PAD)
 
 
 def _sign(desk: Desk, person: str) -> None:

@@ -98,7 +98,7 @@ def _desk(audit: Audit) -> None:
     person = st.session_state.get(state.PERSON, "")
     stands = wiring.reviewed(audit.article.key, person)
     locked = wiring.store().signing(audit.article.key).locked
-    the_bar.bar(audit, claim, stands, locked, lambda act: _done(audit, act))
+    the_bar.bar(audit, claim, stands, locked, lambda act: _done(audit, _seeing(act, stands)))
     opened = next(((number, finding) for number, finding in enumerate(audit.findings, 1) if finding.claim.id == claim), None)
     with st.container(key="card"):
         told = st.session_state.pop(state.TOLD, "")
@@ -112,6 +112,11 @@ def _desk(audit: Audit) -> None:
                 _gone(audit, claim)
             _summary(audit)
     claim_dialogs.opened(audit, stands)
+
+
+def _seeing(act: the_bar.Act, stands: Mapping[str, Standing]) -> the_bar.Act:
+    """The click with the newest event on its claim as it was drawn: whoever wrote meanwhile is not overwritten."""
+    return {**act, "seen": stands.get(str(act.get("claim")), Standing("")).number}
 
 
 def _done(audit: Audit, act: the_bar.Act) -> None:
@@ -224,5 +229,3 @@ KEYS: Mapping[str, str] = {
 
 def _keys() -> object:
     return tag("p", *(part for key, what in KEYS.items() for part in (tag("kbd", key), f" {what}  ")), cls="quiet small keys")
-
-

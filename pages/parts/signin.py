@@ -6,10 +6,12 @@ Streamlit keeps the cookie; whether the sign-in still holds is checked here on e
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from importlib.util import find_spec
 
 import streamlit as st
 
-from pages.parts import wiring
+from pages.parts import cards, wiring
+from pages.parts.markup import tag
 
 
 def configured() -> bool:
@@ -35,6 +37,32 @@ def at() -> str:
     """When the person proved who he is, ISO 8601 UTC; "" where the provider does not say. A signature needs it to be fresh."""
     when = st.user.get("auth_time") or st.user.get("iat") if configured() else None
     return datetime.fromtimestamp(when, UTC).isoformat() if isinstance(when, int | float) else ""
+
+
+def wanted() -> bool:
+    """Whether nobody may see anything yet."""
+    return configured() and not name()
+
+
+def ask() -> None:
+    """The way to the provider; without [auth] in the secrets, or without Authlib, what to set."""
+    try:
+        ready = "auth" in st.secrets
+    except FileNotFoundError:
+        ready = False
+    if ready and find_spec("authlib") is not None:
+        st.button("Sign in", type="primary", icon=":material/login:", key="sign.in", on_click=st.login)
+        return
+    missing = "the section [auth] in .streamlit/secrets.toml" if not ready else "the package Authlib"
+    cards.draw(
+        cards.note(
+            "error",
+            "contradicted",
+            tag("p", tag("b", f"Signing in is asked for (EVIDENCE_PEOPLE=oidc), but {missing} is missing.")),
+            tag("p", "See docs/review.md, People. Nobody comes in until it is set."),
+        ),
+        role="alert",
+    )
 
 
 def out() -> None:

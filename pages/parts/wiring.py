@@ -143,12 +143,15 @@ def _reviewed(database: str, article: str, viewer: str, mark: int) -> dict[str, 
 
 def made(run: str) -> dict[str, bytes]:
     """The audit in every format, ready to be taken."""
-    return _made(settings.load().database, run, store().newest_alarm(), store().claims_mark(audit(run).article.key))
+    article = audit(run).article.key
+    mark = (*store().claims_mark(article), store().review_mark(article))
+    return _made(settings.load().database, run, store().newest_alarm(), mark)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Writing the files ...")
-def _made(database: str, run: str, alarm: int, mark: tuple[int, int]) -> dict[str, bytes]:
-    return {name: kind.render(audit(run)) for name, kind in exports.FORMATS.items()}
+def _made(database: str, run: str, alarm: int, mark: tuple[int, int, int]) -> dict[str, bytes]:
+    whole = revision().standing(run)  # read anew: what is kept for the pages may be older than the newest decision
+    return {name: kind.render(whole) for name, kind in exports.FORMATS.items()}
 
 
 def citations(finding: Finding) -> dict[str, Citation]:
