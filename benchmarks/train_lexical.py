@@ -1,91 +1,71 @@
-"""Trains ``lexical-1``: `python -m benchmarks.train_lexical --data ../shared/data/claims --pubmed FILE... -o data/judges/lexical-1.json`.
+"""Trains ``lexical-2``: `python -m benchmarks.train_lexical --scifact FOLDER --before data/judges/lexical-1.json -o FILE`.
 
-Needs scikit-learn (a development requirement). Only sets whose licence allows it: SciFact train, PubMedQA, Evidence Inference v2,
-and PubMed records whose title asserts a finding. Same input, same file: every draw is seeded, every table is sorted.
+Needs scikit-learn (a development requirement). Learns on SciFact's train part alone: which sentences to choose, and the stance. How
+rare stems are and how one sentence points (for choosing quotes) are taken over from lexical-1 (PubMed, PubMedQA, Evidence Inference).
+Same input, same file: every draw is seeded, every table is sorted.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
-import math
 import random
-import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
-from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 
-from benchmarks.flips import contradicted
 from benchmarks.scifact import Pair, as_citation, as_claim, gold_lines, lines, pairs
 from evidence import text
-from evidence.judges.lexical import features, reading, selector, signals
+from evidence.judges.lexical import features, likeness, reading, selector, signals, trees
+from evidence.judges.lexical.likeness import Likeness
+from evidence.judges.lexical.pair import READ
 from evidence.judges.lexical.reading import Asked, Page
-from evidence.judges.lexical.weights import sigmoid
-from evidence.model import Citation
-from evidence.records import parse
+from evidence.judges.lexical.weights import STANCES, sigmoid, three
+from evidence.rules import material
 
-SEED = 7
-LEAST_SEEN = 10
-WEIGHT = {"scifact": 1.0, "pubmedqa": 0.5, "title": 0.15, "inference": 0.1}
-OFF_TOPIC_WEIGHT = 0.3
-READ = 3
-SLOPE, LEAN, REACH = 1.5, -0.4, 0.0
+SEED, FOLDS = 7, 5
+OFF_TOPIC_WEIGHT, REFUTES_WEIGHT = 0.1, 1.5
+SELECTOR_C, STANCE_C = 0.1, 0.005
+ROUNDS, LEAVES = 120, 8
 FIRM = {"supports": 0.85, "refutes": 0.70}
 SURE = {"supports": 0.92, "refutes": 0.80}
-ASSERTS = re.compile(
-    r"\b(?:is|are|was|were|does not|do not|did not|improves|reduces|increases|decreases|inhibits|induces|promotes|prevents|predicts"
-    r"|attenuates|enhances|suppresses|causes|protects|affects|impairs|correlates|mediates|regulates|stimulates|activates|alleviates|ameliorates"
-    r"|contributes|requires|leads to|modulates|controls|worsens|lowers|accelerates|delays)\b"
-)
-ASKS = re.compile(r"\?|\b(?:what|how|why|whether|when|where|which)\b", re.IGNORECASE)
+FEWEST_CALLS = 15
 
 
 @dataclass(frozen=True)
 class Example:
-    """A claim beside a page; ``stance`` "supports", "refutes" or "neutral"; ``telling``: the lines that carry it."""
+    """A claim beside a page with its rows; ``stance`` by STANCES; ``telling``: the lines that carry it; ``group``: the claim."""
 
     asked: Asked
     page: Page
     stance: str
     telling: tuple[int, ...]
     group: str
-    source: str
+    alike: Likeness
+    table: np.ndarray
+    told: np.ndarray
 
 
-def rarities(bags: Iterable[frozenset[str]]) -> tuple[dict[str, float], float]:
-    """Inverse document frequency to one decimal, and the value of a stem that is not in the table."""
-    seen: Counter[str] = Counter()
-    count = 0
-    for bag in bags:
-        count += 1
-        seen.update(bag)
-    table = {stem: round(math.log(count / (1 + often)), 1) for stem, often in seen.items() if often >= LEAST_SEEN and not stem.isdigit()}
-    return table, round(math.log(count / 3), 1)
-
-
-def from_scifact(found: Sequence[Pair], rarity: Callable[[str], float]) -> list[Example]:
-    return [
-        Example(
-            reading.ask(as_claim(pair.claim), rarity), reading.read(pair.citation), pair.stance, gold_lines(pair),
-            f"s{pair.claim_id}", "scifact",
-        )
-        for pair in found
-    ]
+def example(claim: str, page: Page, stance: str, telling: tuple[int, ...], rarity: Callable[[str], float]) -> Example:
+    asked = reading.ask(as_claim(claim), rarity)
+    alike, claimed = Likeness(asked, page, rarity), signals.read(asked.low)
+    rows = [features.direction(asked, claimed, line, signals.read(line.low), rarity) for line in page.lines]
+    told = np.array([[row[name] for name in features.DIRECTION] for row in rows]).reshape(-1, len(features.DIRECTION))
+    return Example(asked, page, stance, telling, claim, alike, selector.features(asked, page, rarity, alike), told)
 
 
 def off_topic(found: Sequence[Pair], corpus: Path, rarity: Callable[[str], float]) -> list[Example]:
-    """For each claim two abstracts that share its words and were not cited for it: what a search brings beside the evidence."""
+    """For each claim an abstract that shares its words and was not cited for it: what a search brings beside the evidence."""
     draw = random.Random(SEED)
     documents = list(lines(corpus))
     where: dict[str, list[int]] = defaultdict(list)
@@ -103,254 +83,197 @@ def off_topic(found: Sequence[Pair], corpus: Path, rarity: Callable[[str], float
                 scores[number] += rarity(stem) ** 2
         nearest = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:12]
         near = [number for number, _ in nearest if str(documents[number]["doc_id"]) not in cited[claim]]
-        for number in draw.sample(near, min(2, len(near))):
-            page = reading.read(as_citation(documents[number]))
-            examples.append(Example(reading.ask(as_claim(claim), rarity), page, "neutral", (), f"o{claim}", "off-topic"))
-    return examples
-
-
-def from_titles(records: Sequence[Citation], rarity: Callable[[str], float]) -> list[Example]:
-    """Titles that assert a finding: each supports its own abstract (read without it), and turned round contradicts it."""
-    draw = random.Random(SEED)
-    examples = []
-    for record in records:
-        title = record.title.rstrip(". ")
-        title = next((part.strip() for part in title.split(":") if ASSERTS.search(part)), "")
-        if not 5 <= len(title.split()) <= 28 or ASKS.search(title) or record.title.startswith("["):
-            continue
-        page = reading.read(Citation("1", "-", record.abstract, sections=record.sections))
-        page = Page(None, page.lines, page.about)
-        for claim, stance in ((title, "supports"), (contradicted(title, draw), "refutes")):
-            if claim and page.lines:
-                examples.append(Example(reading.ask(as_claim(claim), rarity), page, stance, (), f"t{record.pmid}", "title"))
-    return examples
-
-
-def from_inference(path: Path, rarity: Callable[[str], float]) -> list[Example]:
-    """Evidence Inference: a claim built from intervention, comparator, outcome beside the sentence that settles it."""
-    draw = random.Random(SEED)
-    examples = []
-    for row in lines(path):
-        sentence = " ".join(row["evidence"].split())
-        given, against, outcome = (row[key].strip().rstrip(".") for key in ("intervention", "comparator", "outcome"))
-        if len(sentence.split()) < 7 or len(sentence) > 700 or max(map(len, (given, against, outcome))) > 90:
-            continue
-        truth = next((way for way, word in (("up", "increas"), ("down", "decreas")) if word in row["label"]), "none")
-        said = {
-            "up": (f"{given} increases {outcome} compared with {against}", f"{given} leads to higher {outcome} than {against}",
-                   f"{outcome} is increased by {given}", f"{outcome} is greater with {given} than with {against}"),
-            "down": (f"{given} reduces {outcome} compared with {against}", f"{given} leads to lower {outcome} than {against}",
-                     f"{outcome} is reduced by {given}", f"{given} decreases {outcome}"),
-            "none": (f"{given} has no effect on {outcome}", f"There is no difference in {outcome} between {given} and {against}",
-                     f"{given} does not affect {outcome} compared with {against}"),
-        }
-        page = reading.read(Citation("1", "-", sentence))
-        page = Page(None, page.lines, page.about)
-        for way in ("up", "down", "none"):
-            if page.lines and (way == truth or draw.random() < 0.5):
-                claim = draw.choice(said[way])
-                stance = "supports" if way == truth else "refutes"
-                examples.append(Example(reading.ask(as_claim(claim), rarity), page, stance, (), f"e{row['pmcid']}", "inference"))
-    return examples
-
-
-_QUESTION = re.compile(r"^(?:.*?[:.?] )?(?:do|does|did|is|are|was|were|can|could|should|will|would|has|have|may)\s+", re.IGNORECASE)
-
-
-def from_pubmedqa(path: Path, rarity: Callable[[str], float]) -> list[Example]:
-    """PubMedQA: the question without its auxiliary as a claim, beside the abstract with its conclusion."""
-    examples = []
-    with gzip.open(path, "rt", encoding="utf-8") as stream:
-        rows = json.load(stream)
-    for pmid in sorted(rows):
-        row = rows[pmid]
-        asks = _QUESTION.match(row["QUESTION"].strip())
-        stance = {"yes": "supports", "no": "refutes"}.get(row["final_decision"])
-        if asks and stance:
-            claim = row["QUESTION"].strip()[asks.end() :].rstrip("? ")
-            page = reading.read(Citation("1", "-", " ".join(row["CONTEXTS"]) + " CONCLUSIONS: " + row["LONG_ANSWER"]))
-            page = Page(None, page.lines, page.about)
-            examples.append(Example(reading.ask(as_claim(claim), rarity), page, stance, (), f"q{pmid}", "pubmedqa"))
+        if near:
+            examples.append(example(claim, reading.read(as_citation(documents[draw.choice(near)])), "neutral", (), rarity))
     return examples
 
 
 # ---------------------------------------------------------------- fitting
 
 
-def fitted(rows: np.ndarray, truth: np.ndarray, strength: float, weights: np.ndarray | None = None) -> dict[str, Any]:
-    """A logistic regression over standardised rows, as the weights' file holds it (without the feature names)."""
+def _short(values: Sequence[float]) -> list[float]:
+    return [float(f"{value:.6g}") for value in values]
+
+
+def straight(rows: np.ndarray, truth: np.ndarray, strength: float, weights: np.ndarray | None = None) -> dict[str, Any]:
+    """A logistic regression over standardised rows, as the weights' file holds it; three outcomes where ``truth`` has three."""
     scaler = StandardScaler().fit(rows)
     scale = np.where(scaler.scale_ > 1e-12, scaler.scale_, 1.0)
     model = LogisticRegression(C=strength, max_iter=5000, tol=1e-8).fit((rows - scaler.mean_) / scale, truth, sample_weight=weights)
-    def rounded(values: Sequence[float]) -> list[float]:
-        return [float(f"{value:.6g}") for value in values]
-    return {"mean": rounded(scaler.mean_), "scale": rounded(scale), "coefficients": rounded(model.coef_[0]),
-            "intercept": float(f"{model.intercept_[0]:.6g}")}
+    told: dict[str, Any] = {"mean": _short(scaler.mean_), "scale": _short(scale)}
+    if len(model.coef_) == 1:
+        return told | {"coefficients": _short(model.coef_[0]), "intercept": float(f"{model.intercept_[0]:.6g}")}
+    return told | {"coefficients": [_short(row) for row in model.coef_], "intercepts": _short(model.intercept_)}
 
 
-def logits(linear: dict[str, Any], rows: np.ndarray) -> np.ndarray:
-    return (rows - np.array(linear["mean"])) / np.array(linear["scale"]) @ np.array(linear["coefficients"]) + linear["intercept"]
+def boosted(rows: np.ndarray, truth: np.ndarray) -> dict[str, Any]:
+    """Boosted trees as tables (evidence/judges/lexical/trees.py)."""
+    model = HistGradientBoostingClassifier(
+        max_iter=ROUNDS, learning_rate=0.06, max_leaf_nodes=LEAVES, min_samples_leaf=25, l2_regularization=3, random_state=0,
+        early_stopping=False,
+    ).fit(rows, truth)
+    told = [
+        [
+            [-1, 0, 0, 0, float(f"{node['value']:.6g}")] if node["is_leaf"]
+            else [int(node["feature_idx"]), float(node["num_threshold"]), int(node["left"]), int(node["right"]), 0]
+            for node in predictor.nodes
+        ]
+        for (predictor,) in model._predictors  # scikit-learn gives the nodes no public name
+    ]
+    return {"base": float(f"{model._baseline_prediction.item():.6g}"), "trees": told}
 
 
-@dataclass
-class Read:
-    """An example with its sentences' features, computed once."""
-
-    example: Example
-    table: np.ndarray
-    told: list[dict[str, float]]
+def logits(model: dict[str, Any], rows: np.ndarray) -> np.ndarray:
+    line = (rows - np.array(model["mean"])) / np.array(model["scale"]) @ np.array(model["coefficients"]) + model["intercept"]
+    return (line + trees.parse(model).logit(rows)) / 2
 
 
-class Trainer:
-    def __init__(self, rarity: Callable[[str], float]) -> None:
-        self.rarity = rarity
-
-    def read(self, example: Example) -> Read:
-        claim = signals.read(example.asked.low)
-        told = [features.direction(example.asked, claim, line, signals.read(line.low), self.rarity) for line in example.page.lines]
-        return Read(example, selector.features(example.asked, example.page, self.rarity), told)
-
-    def selector(self, reads: Sequence[Read]) -> dict[str, Any]:
-        used = [read for read in reads if read.example.telling]
-        rows = np.vstack([read.table for read in used])
-        truth = np.concatenate([[at in read.example.telling for at in range(len(read.table))] for read in used])
-        return fitted(rows, truth, 0.3)
-
-    def chosen(self, read: Read, linear: dict[str, Any]) -> tuple[list[int], list[float]]:
-        scores = logits(linear, read.table)
-        order = selector.order(read.example.page, scores)
-        return list(order), [sigmoid(float(scores[at])) for at in order]
-
-    def direction(self, reads: Sequence[Read], linear: dict[str, Any]) -> dict[str, Any]:
-        rows, truth, weights = [], [], []
-        for read in reads:
-            if read.example.stance == "neutral" or not len(read.table):
-                continue
-            lines = read.example.telling or self.chosen(read, linear)[0][:1]
-            for at in lines:
-                rows.append([read.told[at][name] for name in features.DIRECTION])
-                truth.append(read.example.stance == "supports")
-                weights.append(WEIGHT[read.example.source])
-        return fitted(np.array(rows), np.array(truth), 0.01, np.array(weights))
-
-    def evidence_row(self, read: Read, linear: dict[str, Any]) -> tuple[float, ...]:
-        order, scores = self.chosen(read, linear)
-        page = read.example.page
-        return features.evidence(read.example.asked, page, [page.lines[at] for at in order[:READ]], scores)
-
-    def evidence(self, reads: Sequence[Read], selectors: Callable[[Read], dict[str, Any]]) -> dict[str, Any]:
-        used = [read for read in reads if len(read.table) and read.example.source in ("scifact", "off-topic")]
-        rows = np.array([self.evidence_row(read, selectors(read)) for read in used])
-        truth = np.array([read.example.stance != "neutral" for read in used])
-        weights = np.array([OFF_TOPIC_WEIGHT if read.example.source == "off-topic" else 1.0 for read in used])
-        return fitted(rows, truth, 0.05, weights)
-
-    def probabilities(self, read: Read, parts: dict[str, Any]) -> tuple[float, float]:
-        """(takes a stand, supports if so)."""
-        if not len(read.table):
-            return 0.0, 0.5
-        order, scores = self.chosen(read, parts["selector"])
-        stand = float(logits(parts["evidence"], np.array([self.evidence_row(read, parts["selector"])]))[0])
-        pointing = logits(parts["direction"], np.array([[read.told[at][name] for name in features.DIRECTION] for at in order[:READ]]))
-        trust = [max(score, 0.001) for score in scores[:READ]]
-        mean = float(np.dot(pointing, trust) / sum(trust))
-        return sigmoid(stand + REACH), sigmoid(SLOPE * mean + LEAN)
-
-    def train(self, main: Sequence[Read], others: Sequence[Read]) -> dict[str, Any]:
-        """All three parts; the evidence rows of a training claim use a selector that has not seen its abstract."""
-        parts: dict[str, Any] = {"selector": self.selector(main)}
-        own = [read for read in main if read.example.source == "scifact"]
-        unseen: dict[int, dict[str, Any]] = {}
-        groups = [read.example.page.lines[0].words if read.example.page.lines else "" for read in own]
-        for train, held in GroupKFold(5).split(own, groups=groups):
-            linear = self.selector([own[at] for at in train])
-            unseen.update({id(own[at]): linear for at in held})
-        parts["evidence"] = self.evidence(main, lambda read: unseen.get(id(read), parts["selector"]))
-        parts["direction"] = self.direction([*own, *others], parts["selector"])
-        return parts
+def choosing(examples: Sequence[Example]) -> dict[str, Any]:
+    used = [one for one in examples if one.telling]
+    rows = np.vstack([one.table for one in used])
+    truth = np.concatenate([[at in one.telling for at in range(len(one.table))] for one in used])
+    return straight(rows, truth, SELECTOR_C) | boosted(rows, truth)
 
 
-def thresholds(rows: Sequence[tuple[str, str, float]], wanted: dict[str, float]) -> dict[str, float]:
+def chosen(one: Example, model: dict[str, Any]) -> tuple[list[int], list[float]]:
+    scores = logits(model, one.table)
+    order = list(selector.order(one.page, scores))
+    return order, [sigmoid(float(scores[at])) for at in order]
+
+
+def row_of(one: Example, model: dict[str, Any]) -> np.ndarray:
+    order, scores = chosen(one, model)
+    about = features.evidence(one.asked, one.page, [one.page.lines[at] for at in order[:READ]], scores, one.alike)
+    return features.pair(about, one.told[order[:READ]], one.table[order[:READ]], scores)
+
+
+def stance(rows: np.ndarray, truth: Sequence[str], beside: np.ndarray) -> dict[str, Any]:
+    """``beside``: rows of off-topic pairs, neutral all of them."""
+    weights = [REFUTES_WEIGHT if name == "refutes" else 1.0 for name in truth] + [OFF_TOPIC_WEIGHT] * len(beside)
+    numbers = [STANCES.index(name) for name in truth] + [STANCES.index("neutral")] * len(beside)
+    return straight(np.vstack([rows, beside]), np.array(numbers), STANCE_C, np.array(weights)) | {"sharpness": 1.0}
+
+
+def folds(examples: Sequence[Example], seed: int) -> list[np.ndarray]:
+    """The numbers of the examples in each fold; all pairs of a claim stand in one."""
+    groups = sorted({one.group for one in examples})
+    random.Random(seed).shuffle(groups)
+    fold = {group: at % FOLDS for at, group in enumerate(groups)}
+    return [np.array([at for at, one in enumerate(examples) if fold[one.group] == number]) for number in range(FOLDS)]
+
+
+@dataclass(frozen=True)
+class HeldOut:
+    """Rows with scores of a selector that has not seen the claim; chances of a stance that has not; how often the selector hit."""
+
+    rows: np.ndarray
+    chances: np.ndarray
+    hits: tuple[float, float]
+
+
+def held_out(own: Sequence[Example], beside: np.ndarray, seed: int) -> HeldOut:
+    parts = folds(own, seed)
+    rows: dict[int, np.ndarray] = {}
+    first = three_ = counted = 0
+    for part in parts:
+        inside = set(part.tolist())
+        model = choosing([one for at, one in enumerate(own) if at not in inside])
+        for at in part:
+            rows[at] = row_of(own[at], model)
+            if own[at].telling:
+                order, telling = chosen(own[at], model)[0], set(own[at].telling)
+                counted, first, three_ = counted + 1, first + (order[0] in telling), three_ + bool(telling & set(order[:3]))
+    table = np.array([rows[at] for at in range(len(own))])
+    chances = np.zeros((len(own), 3))
+    for part in parts:
+        others = np.setdiff1d(np.arange(len(own)), part)
+        model = three(stance(table[others], [own[at].stance for at in others], beside))
+        for at in part:
+            chances[at] = model.chances(table[at])
+    return HeldOut(table, chances, (first / counted, three_ / counted))
+
+
+def sharpened(chances: np.ndarray, by: float) -> np.ndarray:
+    powered = chances**by
+    return np.asarray(powered / powered.sum(axis=1, keepdims=True))
+
+
+def sharpness(chances: np.ndarray, truth: np.ndarray) -> float:
+    """What makes the held-out probabilities fit best (least log loss)."""
+    tried = [round(0.5 + 0.05 * step, 2) for step in range(51)]
+    return min(tried, key=lambda by: -float(np.log(sharpened(chances, by)[np.arange(len(truth)), truth] + 1e-12).mean()))
+
+
+def thresholds(rows: Sequence[tuple[str, str, float]], wanted: dict[str, float], draws: int) -> dict[str, float]:
     """The least probability above which calls of a stance are right in the wanted share of cases, on held-out folds."""
     found = {}
-    for stance, share in wanted.items():
-        calls = sorted(((score, said == truth) for truth, said, score in rows if said == stance), reverse=True)
+    for name, share in wanted.items():
+        calls = sorted(((score, said == truth) for truth, said, score in rows if said == name), reverse=True)
         right, best = 0, 0.99
         for number, (score, hit) in enumerate(calls, 1):
             right += hit
-            if number >= 15 and right / number >= share:
+            if number >= FEWEST_CALLS * draws and right / number >= share:
                 best = score
-        found[stance] = round(best, 3)
+        found[name] = round(best, 3)
     return found
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder with scifact/, pubmedqa/, evidence_inference/")
-    parser.add_argument("--pubmed", type=Path, nargs="+", required=True, help="PubMed XML files: word frequencies and asserting titles")
+    parser.add_argument("--scifact", type=Path, required=True, help="folder with claims_train.jsonl and corpus.jsonl.gz")
+    parser.add_argument("--before", type=Path, required=True, help="the weights of lexical-1: how rare stems are, how a sentence points")
+    parser.add_argument("--folds", type=int, default=3, help="draws of folds for the held-out figures and thresholds")
     parser.add_argument("-o", "--output", type=Path, required=True)
     arguments = parser.parse_args()
-    inputs = {
-        "scifact/claims_train.jsonl": arguments.data / "scifact" / "claims_train.jsonl",
-        "scifact/corpus.jsonl.gz": arguments.data / "scifact" / "corpus.jsonl.gz",
-        "pubmedqa/dev.json.gz": arguments.data / "pubmedqa" / "dev.json.gz",
-        "evidence_inference/v2_train_validation.jsonl.gz": arguments.data / "evidence_inference" / "v2_train_validation.jsonl.gz",
-        **{path.name: path for path in arguments.pubmed},
-    }
-    records = []
-    for path in arguments.pubmed:
-        with path.open("rb") as stream:
-            records += [record for record in parse(stream) if len(record.abstract) > 500]
-    corpus = list(lines(inputs["scifact/corpus.jsonl.gz"]))
-    bags = [frozenset(text.content_words(f"{record.title}\n{record.abstract}")) for record in records]
-    bags += [frozenset(text.content_words(document["title"] + "\n" + " ".join(document["abstract"]))) for document in corpus]
-    table, unknown = rarities(bags)
+    claims, corpus = arguments.scifact / "claims_train.jsonl", arguments.scifact / "corpus.jsonl.gz"
+    before = json.loads(arguments.before.read_bytes())
+    table = {stem: int(value) / 10 for value, stems in before["rarity"].items() for stem in stems.split()}
+    unknown = float(before["unknown"])
 
     def rarity(stem: str) -> float:
         return min(3.0, unknown) if stem.isdigit() else table.get(stem, unknown)
 
-    trainer = Trainer(rarity)
-    found = pairs(inputs["scifact/claims_train.jsonl"], inputs["scifact/corpus.jsonl.gz"])
-    own = [trainer.read(example) for example in from_scifact(found, rarity)]
-    beside = [trainer.read(example) for example in off_topic(found, inputs["scifact/corpus.jsonl.gz"], rarity)]
-    others = [
-        trainer.read(example)
-        for example in (
-            *from_titles(records, rarity),
-            *from_inference(inputs["evidence_inference/v2_train_validation.jsonl.gz"], rarity),
-            *from_pubmedqa(inputs["pubmedqa/dev.json.gz"], rarity),
-        )
-    ]
-    print(f"read {len(own)} pairs, {len(beside)} off topic, {Counter(read.example.source for read in others)}", file=sys.stderr)
-    held_out = []
-    for train, held in GroupKFold(5).split(own, groups=[read.example.group for read in own]):
-        parts = trainer.train([*(own[at] for at in train), *beside], others)
-        for at in held:
-            stand, support = trainer.probabilities(own[at], parts)
-            chances = {"neutral": 1 - stand, "supports": stand * support, "refutes": stand * (1 - support)}
-            said = max(chances, key=lambda name: chances[name])
-            held_out.append((own[at].example.stance, said, chances[said]))
-    labels = ["refutes", "neutral", "supports"]
-    by_stance = f1_score([row[0] for row in held_out], [row[1] for row in held_out], labels=labels, average=None)
-    medium, high = thresholds(held_out, FIRM), thresholds(held_out, SURE)
-    shown = {name: round(float(value), 3) for name, value in zip(labels, by_stance, strict=True)}
-    print(f"held-out folds: macro-F1 {by_stance.mean():.3f}, {shown}, medium {medium}, high {high}", file=sys.stderr)
-    parts = trainer.train([*own, *beside], others)
-    names = {"selector": selector.NAMES, "evidence": features.EVIDENCE, "direction": features.DIRECTION}
-    groups: dict[float, list[str]] = defaultdict(list)
-    for stem, value in sorted(table.items()):
-        groups[value].append(stem)
+    found = pairs(claims, corpus)
+    own = [example(pair.claim, reading.read(pair.citation), pair.stance, gold_lines(pair), rarity) for pair in found]
+    own = [one for one in own if len(one.table)]
+    near = [one for one in off_topic(found, corpus, rarity) if len(one.table)]
+    print(f"read {len(own)} pairs, {len(near)} off topic", file=sys.stderr)
+    selecting = choosing(own)
+    beside = np.array([row_of(one, selecting) for one in near])
+    truth = np.array([STANCES.index(one.stance) for one in own])
+    draws = [held_out(own, beside, SEED + number) for number in range(arguments.folds)]
+    for draw in draws:
+        by_stance = f1_score(truth, draw.chances.argmax(1), average=None)
+        shown = dict(zip(STANCES, np.round(by_stance, 3).tolist(), strict=True))
+        hits = [round(share, 3) for share in draw.hits]
+        print(f"held-out folds: macro-F1 {by_stance.mean():.3f}, {shown}, hit@1, @3 {hits}", file=sys.stderr)
+    first = draws[0]
+    pooled, truths = np.vstack([draw.chances for draw in draws]), np.tile(truth, len(draws))
+    by = sharpness(pooled, truths)
+    calls = [(STANCES[gold], STANCES[row.argmax()], float(row.max())) for gold, row in zip(truths, sharpened(pooled, by), strict=True)]
+    medium, high = thresholds(calls, FIRM, len(draws)), thresholds(calls, SURE, len(draws))
+    for name in FIRM:
+        of = sorted(((score, gold == name) for gold, said, score in calls if said == name), reverse=True)
+        tenths = [of[: at + 1] for at in range(len(of) // 10, len(of), len(of) // 10)]
+        precise = [(round(part[-1][0], 2), round(sum(hit for _, hit in part) / len(part), 2)) for part in tenths]
+        print(f"{name}: least score and precision by tenths {precise}", file=sys.stderr)
+    print(f"sharpness {by}, medium {medium}, high {high}", file=sys.stderr)
+    inputs = {"scifact/claims_train.jsonl": claims, "scifact/corpus.jsonl.gz": corpus, "lexical-1.json": arguments.before,
+              "lexical-2-words.bin": material.path(likeness.FILE)}
     result = {
-        "name": "lexical-1",
-        "inputs": {name: sha256(path.read_bytes()).hexdigest() for name, path in sorted(inputs.items())},
-        "held_out_macro_f1": round(float(by_stance.mean()), 3),
-        "calls": {"slope": SLOPE, "lean": LEAN, "reach": REACH, "medium": medium, "high": high},
-        **{name: {"features": list(names[name]), **parts[name]} for name in names},
+        "name": "lexical-2",
+        "inputs": {**{name: sha256(path.read_bytes()).hexdigest() for name, path in sorted(inputs.items())}},
+        "inputs_of_lexical_1": before["inputs"],
+        "held_out_macro_f1": [round(float(f1_score(truth, draw.chances.argmax(1), average="macro")), 3) for draw in draws],
+        "calls": {"medium": medium, "high": high},
+        "selector": {"features": list(selector.NAMES), **selecting},
+        "stance": {"features": list(features.PAIR), **stance(first.rows, [one.stance for one in own], beside), "sharpness": by},
+        "direction": before["direction"],
         "unknown": unknown,
-        "rarity": {str(round(value * 10)): " ".join(stems) for value, stems in sorted(groups.items())},
+        "rarity": before["rarity"],
     }
-    arguments.output.parent.mkdir(parents=True, exist_ok=True)
-    arguments.output.write_text(json.dumps(result, ensure_ascii=False, indent=0, sort_keys=False) + "\n", encoding="utf-8")
+    document = json.dumps(result, ensure_ascii=False, separators=(",", ":")).replace('"],"', '"],\n"')
+    arguments.output.write_text(document + "\n", encoding="utf-8")
     return 0
 
 

@@ -33,7 +33,7 @@ def test_rows_catch_and_let_go(name: str, caught: str, let_go: str, carried: str
 def judged(claim: str, finding: str) -> tuple[Stance, str, tuple[Rationale, ...]]:
     note = StarterNote(population="depression", intervention="ketamine", comparator="placebo", outcome="depression", species="human", n=100)
     study = Citation("1", "Ketamine for depression: a randomised trial", finding, note=note)
-    judgement = judges.get("lexical-1").judge(claims.statement(claim), (study,))[0]
+    judgement = judges.get().judge(claims.statement(claim), (study,))[0]
     return judgement.stance, judgement.overstated, judgement.rationale
 
 

@@ -14,9 +14,13 @@ from evidence.judges.lexical.signals import Finder
 from evidence.rules import assertion, directions
 from evidence.rules.cue import one_of
 
-WORDS = ("no", "significant", "difference", "did", "not", "couldn't", "increase", "reduces", "p", "<", "0.05", "=", ".", ",", "than", "vs.", "un",
-         "unrelated", "may", "with", "without", "any", "change", "as", "effective", "as", "placebo", "the", "same", "n.s.", "risk", "factors")
-KINDS = {"null": directions.NULL, "not": assertion.NEGATION, "up": directions.UP, "found": directions.SIGNIFICANT, "than": assertion.COMPARED}
+WORDS = (
+    "no", "significant", "difference", "did", "not", "couldn't", "increase", "reduces", "p", "<", "0.05", "=", ".", ",", "than", "vs.",
+    "un", "unrelated", "may", "with", "without", "any", "change", "as", "effective", "placebo", "the", "same", "n.s.", "risk", "factors",
+)
+KINDS = {
+    "null": directions.NULL, "not": assertion.NEGATION, "up": directions.UP, "found": directions.SIGNIFICANT, "than": assertion.COMPARED,
+}
 FINDER = Finder(KINDS)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from evidence.judges.lexical import features, reading, selector, signals
+from evidence.judges.lexical.likeness import Likeness
 from evidence.judges.lexical.reading import Line
 from evidence.judges.lexical.weights import Weights, sigmoid
 from evidence.model import Citation, Claim, Rationale, Stance
@@ -54,14 +55,15 @@ def read(claim: Claim, citation: Citation, weights: Weights) -> PairReading:
     asked, page = reading.ask(claim, weights.rarity), reading.read(citation)
     if not page.lines:
         return PairReading(0.0, 0.5)
-    logits = weights.selector.logit(selector.features(asked, page, weights.rarity))
+    alike = Likeness(asked, page, weights.rarity)
+    table = selector.features(asked, page, weights.rarity, alike)
+    logits = weights.selector.logit(table)
     order = selector.order(page, logits)
     lines, scores = tuple(page.lines[at] for at in order), tuple(sigmoid(float(logits[at])) for at in order)
-    stand = float(weights.evidence.logit(np.array([features.evidence(asked, page, lines[:READ], scores)]))[0])
     claimed = signals.read(asked.low)
-    told = [features.direction(asked, claimed, line, signals.read(line.low), weights.rarity) for line in lines[:READ]]
-    pointing = weights.direction.logit(np.array([[each[name] for name in features.DIRECTION] for each in told]))
-    trust = [max(score, 0.001) for score in scores[:READ]]
-    mean = sum(float(point) * share for point, share in zip(pointing, trust, strict=True)) / sum(trust)
-    support = sigmoid(weights.slope * mean + weights.lean)
-    return PairReading(sigmoid(stand + weights.reach), support, lines, scores, tuple(float(point) for point in pointing))
+    each = [features.direction(asked, claimed, line, signals.read(line.low), weights.rarity) for line in lines[:READ]]
+    told = np.array([[one[name] for name in features.DIRECTION] for one in each])
+    about = features.evidence(asked, page, lines[:READ], scores, alike)
+    refutes, neutral, supports = weights.stance.chances(features.pair(about, told, table[list(order[:READ])], scores))
+    pointing = tuple(float(point) for point in weights.direction.logit(told))
+    return PairReading(1 - neutral, supports / (supports + refutes), lines, scores, pointing)

@@ -36,9 +36,12 @@ class Line:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """A citation as read: its abstract's lines, its title, and every stem that tells what the study is about."""
+    """A citation as read: its abstract's lines, its title, and every stem that tells what the study is about.
+
+    Equal only to itself, so that what was read of it can be remembered.
+    """
 
     title: Line | None
     lines: tuple[Line, ...]

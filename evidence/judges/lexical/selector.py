@@ -9,7 +9,8 @@ from collections import Counter
 import numpy as np
 from numpy.typing import NDArray
 
-from evidence.judges.lexical.reading import Asked, Page, Rarity, covered, grams, met
+from evidence.judges.lexical.likeness import Likeness
+from evidence.judges.lexical.reading import Asked, Line, Page, Rarity, covered, met
 
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*")
 _BACKWARDS = (
@@ -21,12 +22,14 @@ NO_FINDING = ("aim", "method")
 NAMES = (
     "covered", "covered_words", "dice", "bm25", "bm25_of_best", "rank", "pairs", "grams", "rarest", "place", "first", "last", "near_end",
     "is_aim", "is_method", "is_result", "is_conclusion", "is_background", "length", "has_number", "number_met", "before", "after",
-    "points_back", "covered_of_best", "grams_of_best",
+    "points_back", "covered_of_best", "grams_of_best", "like", "like_of_best", "use", "use_of_best", "like_with_before", "like_after",
+    "use_rank",
 )
+_LEAST_USE = 0.05
 
 
-def features(asked: Asked, page: Page, rarity: Rarity) -> NDArray[np.float64]:
-    """One row a sentence of the abstract, in NAMES order."""
+def features(asked: Asked, page: Page, rarity: Rarity, alike: Likeness) -> NDArray[np.float64]:
+    """One row a sentence of the abstract, in NAMES order; ``alike``: of this claim and this page."""
     lines = page.lines
     count = len(lines)
     table = np.zeros((count, len(NAMES)))
@@ -48,7 +51,10 @@ def features(asked: Asked, page: Page, rarity: Rarity) -> NDArray[np.float64]:
         scores.append(score)
     best = max(scores) or 1.0
     rank = {place: order for order, place in enumerate(sorted(range(count), key=lambda at: (-scores[at], at)))}
-    shapes = [len(asked.grams & grams(line.low)) / max(1, len(asked.grams)) for line in lines]
+    shapes = [held_grams(asked, line) for line in lines]
+    like, with_before, use = (told[:count] for told in alike.lines())
+    likest, most_used = max(*like, 1e-9), max(*use, _LEAST_USE)
+    use_rank = {place: order for order, place in enumerate(sorted(range(count), key=lambda at: (-use[at], at)))}
     most, closest = max(max(covers), 1e-9), max(max(shapes), 1e-9)
     rarest = max(asked.units, key=lambda unit: unit.weight) if asked.units else None
     numbers = frozenset(_NUMBER.findall(asked.low))
@@ -65,8 +71,15 @@ def features(asked: Asked, page: Page, rarity: Rarity) -> NDArray[np.float64]:
             math.log(1 + len(line.stems)) / 4, bool(given), len(numbers & given) / len(numbers) if numbers else 0.0,
             before, covers[at + 1] if at + 1 < count else 0.0, before if line.low.startswith(_BACKWARDS) else 0.0,
             covers[at] / most, shapes[at] / closest,
+            like[at], like[at] / likest, use[at], use[at] / most_used, with_before[at] - like[at] if at else 0.0,
+            like[at + 1] if at + 1 < count else 0.0, 1 / (1 + use_rank[at]),
         )
     return table
+
+
+def held_grams(asked: Asked, line: Line) -> float:
+    """The share of the claim's groups of letters that a line holds: they meet where stems do not ("mitochondrion", "mitochondrial")."""
+    return sum(group in line.low for group in asked.grams) / max(1, len(asked.grams))
 
 
 def pairs(asked: Asked, stems: tuple[str, ...]) -> float:

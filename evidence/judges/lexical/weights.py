@@ -1,4 +1,4 @@
-"""The judge's learned numbers: how rare stems are, three logistic regressions, and where a stance becomes firm."""
+"""The judge's learned numbers: how rare stems are, what chooses sentences and weighs them, and where a stance becomes firm."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from evidence.judges.lexical import features, selector
+from evidence.judges.lexical import features, selector, trees
+from evidence.judges.lexical.trees import Trees
 from evidence.rules import material
 
-FILE = "judges/lexical-1.json"
+FILE = "judges/lexical-2.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,44 @@ class Linear:
         return np.array([math.fsum(row) for row in weighted]) + self.intercept
 
 
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """A straight line and boosted trees over the same features: the mean of their logits, or the line alone."""
+
+    linear: Linear
+    trees: Trees | None
+
+    def logit(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        straight = self.linear.logit(rows)
+        return straight if self.trees is None else (straight + self.trees.logit(rows)) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Three:
+    """Logistic regression with three outcomes over standardised features; ``sharpness``, from held-out folds, multiplies its logits."""
+
+    mean: NDArray[np.float64]
+    scale: NDArray[np.float64]
+    coefficients: NDArray[np.float64]
+    intercepts: tuple[float, float, float]
+    sharpness: float
+
+    def chances(self, row: NDArray[np.float64]) -> tuple[float, float, float]:
+        """Probabilities of refutes, neutral, supports, in STANCES' order."""
+        standard = (row - self.mean) / self.scale
+        logits = [
+            self.sharpness * (math.fsum(standard * weights) + base)
+            for weights, base in zip(self.coefficients, self.intercepts, strict=True)
+        ]
+        most = max(logits)
+        shares = [math.exp(logit - most) for logit in logits]
+        total = math.fsum(shares)
+        return shares[0] / total, shares[1] / total, shares[2] / total
+
+
+STANCES = ("refutes", "neutral", "supports")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
     """Everything that was learned; equal only to itself, so that what was read with it can be remembered.
@@ -42,12 +82,9 @@ class Weights:
     name: str
     rarity_of: Mapping[str, float]
     unknown: float
-    selector: Linear
-    evidence: Linear
-    direction: Linear
-    slope: float
-    lean: float
-    reach: float
+    selector: Mixed
+    stance: Three
+    direction: Mixed
     medium: Mapping[str, float]
     high: Mapping[str, float]
 
@@ -62,22 +99,34 @@ def sigmoid(logit: float) -> float:
     return 1 / (1 + math.exp(-logit)) if logit >= 0 else 1 - 1 / (1 + math.exp(logit))
 
 
+def three(table: Mapping[str, Any]) -> Three:
+    """Reads the part of the stance."""
+    refutes, neutral, supports = map(float, table["intercepts"])
+    return Three(
+        np.array(table["mean"]), np.array(table["scale"]), np.array(table["coefficients"]), (refutes, neutral, supports),
+        float(table["sharpness"]),
+    )
+
+
 def parse(data: bytes) -> Weights:
     """Reads the weights' file; the feature names in it must be this version's, in this order."""
     read = json.loads(data)
-    expected = {"selector": selector.NAMES, "evidence": features.EVIDENCE, "direction": features.DIRECTION}
+    expected = {"selector": selector.NAMES, "stance": features.PAIR, "direction": features.DIRECTION}
 
-    def linear(part: str) -> Linear:
-        table = read[part]
-        if tuple(table["features"]) != expected[part]:
+    for part, names in expected.items():
+        if tuple(read[part]["features"]) != names:
             raise ValueError(f"the weights of {part} were made for other features")
-        return Linear(np.array(table["mean"]), np.array(table["scale"]), np.array(table["coefficients"]), float(table["intercept"]))
+
+    def model(part: str) -> Mixed:
+        table = read[part]
+        linear = Linear(np.array(table["mean"]), np.array(table["scale"]), np.array(table["coefficients"]), float(table["intercept"]))
+        return Mixed(linear, trees.parse(table) if "trees" in table else None)
 
     rarity = {stem: value / 10 for value, stems in ((float(key), words) for key, words in read["rarity"].items()) for stem in stems.split()}
     calls = read["calls"]
     return Weights(
-        read["name"], rarity, float(read["unknown"]), linear("selector"), linear("evidence"), linear("direction"),
-        float(calls["slope"]), float(calls["lean"]), float(calls["reach"]), calls["medium"], calls["high"],
+        read["name"], rarity, float(read["unknown"]), model("selector"), three(read["stance"]), model("direction"),
+        calls["medium"], calls["high"],
     )
 
 
