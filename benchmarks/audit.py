@@ -3,6 +3,9 @@
 Articles and records are made up from MeSH words by a fixed rule, so that every run and machine audits the same ones. ``digest`` is
 over all audits without run ids and times: it is the same for any number of workers. ``stages`` are seconds, summed over workers;
 ``growth`` is seconds per article in the last third over the first third: near 1 while a growing database costs nothing.
+
+``one``: a single real article in a process of its own that opens a library made before (starter notes, made-up records, and the real
+ones of ``--pubmed``): processor seconds of that whole process, imports and vocabulary included, and its peak memory.
 """
 
 from __future__ import annotations
@@ -12,6 +15,8 @@ import gzip
 import json
 import os
 import re
+import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -214,16 +219,63 @@ def measure(articles: int, workers: int, records: int) -> dict[str, Any]:
     }
 
 
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+CLIENTS = SHARED / "articles" / "ketamine_for_chronic_fatigue.txt"
+ONE = CLIENTS if CLIENTS.exists() else Path(__file__).resolve().parents[1] / "data" / "samples" / "iv-ketamine-for-chronic-fatigue.md"
+REAL = SHARED / "data" / "pubmed" / "topics.xml.gz"
+
+
+def one(path: Path, records: int, pubmed: Path | None, seed: str = "0") -> dict[str, Any]:
+    """One article audited by a fresh process from a library that stands already; ``seed`` is the process's PYTHONHASHSEED."""
+    with tempfile.TemporaryDirectory() as name:
+        doors = Installation.open(settings.Settings(data_folder=Path(name)))
+        doors.library.add(record(number) for number in range(records))
+        if pubmed is not None:
+            doors.library.import_file(pubmed)
+        held = doors.library.state().records
+        doors.close()
+        command = [sys.executable, "-m", "benchmarks.audit", "--only", str(path), "--folder", name]
+        done = subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True)
+    return {"article": path.name, "records": held, **json.loads(done.stdout)}
+
+
+def only(path: Path, folder: Path) -> dict[str, Any]:
+    """Audits one article in this process and says what the process has used so far."""
+    start = time.perf_counter()
+    doors = Installation.open(settings.Settings(data_folder=folder))
+    made = doors.examine(readers.read(path.read_bytes(), path.name), run_id="benchmark")
+    written = exports.FORMATS["json"].render(made).decode()
+    doors.close()
+    timeless = re.sub(r'"((started_|finished_)?at": "[^"]*")', '"', written)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return {
+        "claims": len(made.findings),
+        "judgements": sum(len(finding.judgements) for finding in made.findings),
+        "cpu_s": round(used.ru_utime + used.ru_stime, 2),
+        "wall_s": round(time.perf_counter() - start, 2),
+        "peak_mb": round(used.ru_maxrss / 1024, 1),
+        "digest": content_id(timeless),
+    }
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.audit", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--articles", type=int, default=10)
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--records", type=int, default=2000, help="made-up records in the library beside the starter notes")
+    parser.add_argument("--one", type=Path, default=ONE, help="the article that is audited alone")
+    parser.add_argument("--pubmed", type=Path, default=REAL if REAL.exists() else None, help="PubMed XML for the library of --one")
+    parser.add_argument("--only", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--json", metavar="FILE|-", default="")
     asked = parser.parse_args()
-    if min(asked.articles, asked.workers) < 1 or asked.records < 0:
-        parser.error("articles and workers are at least 1")
-    figures = measure(asked.articles, asked.workers, asked.records)
+    if asked.only:
+        print(json.dumps(only(asked.only, asked.folder)))
+        return 0
+    if asked.workers < 1 or min(asked.articles, asked.records) < 0:
+        parser.error("workers are at least 1, articles (0: only the single one) and records at least 0")
+    figures = measure(asked.articles, asked.workers, asked.records) if asked.articles else {}
+    figures["one"] = one(asked.one, asked.records, asked.pubmed)
     written = json.dumps(figures, indent=2)
     if asked.json and asked.json != "-":
         Path(asked.json).write_text(written + "\n", "utf-8")

@@ -74,16 +74,18 @@ def pairs(citations: Sequence[Citation]) -> tuple[Relation, ...]:
 
 def _same_study(one: Citation, other: Citation) -> tuple[str, str, str] | None:
     """(the record that stands back, the one that stands for both, what the first is), or None."""
+    alike, registered = _alike(one, other), bool(_registered(one) & _registered(other))
+    if not alike and not registered:
+        return None  # the cheap questions first: nearly every pair ends here
     early, late = _early(one), _early(other)
     if early and late:
         return None
     if early or late:
         back, front = (one, other) if early else (other, one)
         what = early or late
-        alike = _alike(one, other)
-        shared = bool(_registered(one) & _registered(other)) and what == "protocol" and levels.grade(front, Kind.EFFICACY).n is not None
-        return (back.pmid, front.pmid, what) if alike or shared else None
-    if not _alike(one, other) or one.title.casefold() != other.title.casefold():
+        results = registered and what == "protocol" and levels.grade(front, Kind.EFFICACY).n is not None
+        return (back.pmid, front.pmid, what) if alike or results else None
+    if not alike or one.title.casefold() != other.title.casefold():
         return None
     # Two journals print one paper: the newer record, or the one with the higher PMID, stands for both.
     back, front = sorted((one, other), key=lambda citation: (citation.year or 0, int(citation.pmid)))
@@ -101,8 +103,10 @@ def _preprint(citation: Citation) -> bool:
 
 
 def _alike(one: Citation, other: Citation) -> bool:
+    if abs((one.year or 0) - (other.year or 0)) > _YEARS:
+        return False
     mine, theirs = _title(one.title), _title(other.title)
-    if min(len(mine), len(theirs)) < _FEWEST_WORDS or abs((one.year or 0) - (other.year or 0)) > _YEARS:
+    if min(len(mine), len(theirs)) < _FEWEST_WORDS:
         return False
     shared = len(mine & theirs) / len(mine | theirs)
     if one.authors and other.authors:
@@ -122,4 +126,9 @@ def _people(citation: Citation) -> frozenset[str]:
 
 def _registered(citation: Citation) -> frozenset[str]:
     numbers = {number.upper() for _, number in citation.databank_ids if _REGISTERED.fullmatch(number)}
-    return frozenset(numbers) | frozenset(hit.upper() for hit in _REGISTERED.findall(citation.abstract))
+    return _numbers(citation.abstract) | numbers if numbers else _numbers(citation.abstract)
+
+
+@lru_cache(maxsize=4096)
+def _numbers(abstract: str) -> frozenset[str]:
+    return frozenset(hit.upper() for hit in _REGISTERED.findall(abstract))
