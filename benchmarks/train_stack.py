@@ -107,7 +107,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--held", type=Path, required=True)
     parser.add_argument("--card", type=Path, help="judge.json that gets the stacking; without it the result is printed")
-    parser.add_argument("--name", default="lexical-pair-1")
+    parser.add_argument("--name", default="lexical-pair-2")
     parser.add_argument("--mean", action="store_true", help="keep the plain mean, and fit the firmness alone")
     arguments = parser.parse_args()
     rows = read(arguments.held)
