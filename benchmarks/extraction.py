@@ -1,4 +1,6 @@
-"""How well claims are found: `python -m benchmarks.extraction --article F --gold F` or `--sentences F`, each with `--json -`.
+"""How well claims are found: `python -m benchmarks.extraction --article F --gold F`, `--sentences F [--baselines]` or `--speed`.
+
+Each with `--json -`.
 
 Scored as the contract says ("How extraction is scored"): sentence recall, one-to-one atomic recall at content-word F1 0.6, negative
 precision, exact offsets, kinds. ``--misses`` lists what was not found, for the developer's eye.
@@ -15,6 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks import extraction_speed
 from evidence import claims, readers
 from evidence import text as prose
 from evidence.model import Article, Claim, Kind, Passage, PassageKind, Span
@@ -170,11 +173,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--limit", type=int, default=0, help="only the first N abstracts")
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--json", default="", metavar="-")
+    parser.add_argument("--baselines", action="store_true", help="with --sentences: beside baselines fitted on train.json.gz there")
+    parser.add_argument("--speed", action="store_true", help="seconds by number of words, and what hostile text does")
     given = parser.parse_args(arguments)
-    if given.sentences:
+    if given.speed:
+        rows = extraction_speed.growth()
+        result: dict[str, Any] = {"growth": rows, "hostile": extraction_speed.ends()}
+        if given.json != "-":
+            for row in (*rows, *result["hostile"]):
+                print("  ".join(f"{name} {value}" for name, value in row.items()))
+            return 0
+    elif given.sentences and given.baselines:
+        from benchmarks import abstract_claims  # needs scikit-learn, which the other measurements do not
+
+        result = dict(abstract_claims.scores(abstracts(given.sentences.with_name("train.json.gz")), abstracts(given.sentences)))
+    elif given.sentences:
         rows = abstracts(given.sentences)[: given.limit or None]
         every = sentence_scores(rows, all_of_them=True)["f1"]
-        result: dict[str, Any] = {**sentence_scores(rows), "all_sentences_f1": every, "n": len(rows)}
+        result = {**sentence_scores(rows), "all_sentences_f1": every, "n": len(rows)}
     elif given.article and given.gold:
         article = readers.read(given.article.read_bytes(), given.article.name)
         extracted = claims.extract(article)
@@ -183,7 +199,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if given.misses:
             print("\n".join(misses(article, extracted, gold)), file=sys.stderr)
     else:
-        parser.error("give --article and --gold, or --sentences")
+        parser.error("give --article and --gold, --sentences or --speed")
     if given.json == "-":
         print(json.dumps(result))
     else:

@@ -15,9 +15,11 @@ from evidence import text as prose
 from evidence.claims import antecedents, atoms, clauses, features, items, model, reading, sorting, tables, worth
 from evidence.claims.antecedents import Memory, Mention
 from evidence.claims.atoms import Atom, Piece
+from evidence.errors import ArticleError
 from evidence.model import Article, Claim, Concept, Kind, PassageKind, Pico, Quantity, Span, content_id
 from evidence.pico import Topic
 
+LONGEST, MOST = 2_000_000, 40_000  # about 300,000 words
 _OF_PEOPLE = (Kind.EFFICACY, Kind.ONSET, Kind.COMPARISON)
 _OF_CONDITION = (Kind.SYMPTOM, Kind.PREVALENCE, Kind.RISK_FACTOR)
 _OF_TREATMENT = (Kind.EFFICACY, Kind.ONSET, Kind.COMPARISON, Kind.PHARMACOKINETICS, Kind.SAFETY)
@@ -53,7 +55,16 @@ class _Draft:
 
 
 def extract(article: Article) -> tuple[Claim, ...]:
-    """The article's claims in document order; an article without any gives ()."""
+    """The article's claims in document order; an article without any gives ().
+
+    ArticleError for more than ``LONGEST`` characters or ``MOST`` passages: the time grows with the text, and no article is that long.
+    """
+    if len(article.text) > LONGEST or len(article.passages) > MOST:
+        size = f"{len(article.text):,} characters in {len(article.passages):,} passages"
+        raise ArticleError(
+            f"The article is too long: {size}; claims are looked for in at most {LONGEST:,} characters and {MOST:,} passages.",
+            advice="Split it into parts and audit them one by one.",
+        )
     topic = pico.article_defaults(article)
     lower = frozenset(word for word in article.text.split() if word.islower())
     drafts = [draft for found in _statements(article, topic) if _claims(draft := _draft(article.text, found, topic, lower))]

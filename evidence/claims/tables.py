@@ -89,7 +89,8 @@ def _piece(text: str, piece: Span, name: tuple[Piece, ...], column: Span) -> lis
         return []
     verbs_at = finite(tokens)
     plain = text[piece.start : piece.end]
-    asked = next((found for pattern in _CLASSES if (found := pattern.search(text, column.start, column.end))), None)
+    called = [found for pattern in _CLASSES if (found := pattern.search(text, column.start, column.end))]
+    asked = min(called, key=lambda found: (found.start(), -found.end())) if called else None  # "side effects" before "effects"
     helped = any(tokens[v].helper for v in verbs_at)
     if asked is not None and not helped and not _FIGURE.match(plain) and not _LIKE.match(plain):
         kind = Span(asked.start(), asked.end())
