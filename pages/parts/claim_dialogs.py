@@ -60,9 +60,7 @@ def _inside(audit: Audit, asked: Mapping[str, Any], stands: Mapping[str, Standin
 def _add(audit: Audit, start: int, end: int) -> None:
     said = emphasis.plain(audit.article.text[start:end]).strip()
     draw(tag("p", "Selected in the article", cls="over"), tag("blockquote", said, dir="auto"))
-    typed = st.text_area(
-        "The claim in words", value=" ".join(said.split()), height=90, help="One statement that a study could support or refute."
-    )
+    typed = st.text_area("The claim in words", value=" ".join(said.split()), height=90)
     kind, parts = _reading(None)
     reason, person = _reason(), decision.name()
     if st.button("Add and search", type="primary", disabled=not person):
@@ -84,7 +82,7 @@ def _edit(audit: Audit, finding: Finding) -> None:
 
 def _split(audit: Audit, finding: Finding) -> None:
     draw(tag("p", finding.claim.text, cls="claim-words", dir="auto"))
-    typed = st.text_area("One statement a line", value=finding.claim.text, height=130, help="Each line becomes a claim of its own.")
+    typed = st.text_area("One statement a line", value=finding.claim.text, height=130)
     reason, person = _reason(), decision.name()
     if st.button("Split and search", type="primary", disabled=not person):
         _do(audit, lambda: wiring.revision().split(audit.run.id, finding.claim.id, typed.splitlines(), by=person, reason=reason))

@@ -13,7 +13,7 @@ import streamlit as st
 from evidence.errors import Conflict
 from evidence.model import Audit, Finding, Label, Stance
 from evidence.review import Code, Comment, Decided, Decision, Entry, Linked, LinkState, Standing
-from pages.parts import frame, signs, state, wiring, words
+from pages.parts import frame, signin, signs, state, wiring, words
 from pages.parts.cards import act, chip, draw, icon, sign
 from pages.parts.markup import Markup, tag
 
@@ -29,6 +29,12 @@ ACTS = {
     "reread": "Read the citation otherwise",
 }
 DECISIONS = {"approve": Decision.APPROVE, "changes": Decision.CHANGES, "reject": Decision.REJECT, "withdraw": Decision.WITHDRAW}
+DID = {
+    Decision.APPROVE: "approved",
+    Decision.CHANGES: "approved with changes",
+    Decision.REJECT: "rejected",
+    Decision.WITHDRAW: "withdrew the decision",
+}
 STATES = {
     "draft": ("pending", "pending", "not decided yet"),
     "in review": ("hourglass_top", "pending", "in review"),
@@ -92,7 +98,7 @@ def _decision(one: Entry) -> Markup:
     codes = ", ".join(code.value for code in said.codes)
     return tag(
         "div",
-        tag("p", tag("b", one.by), f" {said.decision.value}", tag("span", f", {words.when(one.at)}", cls="quiet"), cls="small"),
+        tag("p", tag("b", one.by), f" {DID[said.decision]}", tag("span", f", {words.when(one.at)}", cls="quiet"), cls="small"),
         tag("p", words.listed((codes, one.reason)), cls="small quiet", dir="auto") if codes or one.reason else "",
         tag("p", "Words that would pass: ", tag("span", said.wording, cls="serif"), cls="small", dir="auto") if said.wording else "",
         cls="entry",
@@ -136,6 +142,9 @@ def form(audit: Audit, asked: Mapping[str, Any], stands: Standing) -> None:
         draw(tag("p", "The claim does not stand any more."))
         return
     draw(tag("p", finding.claim.text, cls="claim-words", dir="auto"))
+    cited = next((one for one in finding.judgements if one.pmid == asked.get("pmid")), None)
+    if cited is not None:
+        draw(tag("p", f"PMID {cited.pmid}: ", tag("span", cited.title, cls="serif"), cls="small", dir="auto"))
     given: dict[str, Any] = {}
     if what == "settle":
         given["decision"] = st.selectbox(
@@ -182,7 +191,9 @@ def _write(audit: Audit, said: Mapping[str, Any], person: str, seen: int | None 
 
 
 def name() -> str:
-    """Who acts: typed once a session, said so in the log."""
+    """Who acts: the person signed in, or a name typed once a session, said so in the log."""
+    if signin.configured():
+        return signin.name()
     typed = st.text_input("Your name", value=st.session_state.get(state.PERSON, ""), max_chars=120, placeholder="stands in the log")
     if typed.strip():
         st.session_state[state.PERSON] = typed.strip()
