@@ -38,8 +38,13 @@ REFERENCES = (
     Published("MultiVerS tuned on Citation-Integrity", "Citation-Integrity test", "macro-F1", 0.444,
               "jedick/MLE-capstone-project, published predictions scored with our code"),
 )
-# The licence-clean sets of docs/judge-lexical-1.md; no judge that ships has seen HealthVer.
-_LINEAR = ("SciFact train (CC BY 4.0)", "PubMedQA (MIT)", "Evidence Inference v2 (MIT)", "titles of PubMed records that assert a finding")
+# As the model cards have it; no judge that ships has seen HealthVer or Citation-Integrity.
+_OWN = "SciFact train (CC BY 4.0)"
+_OTHERS = ("PubMedQA (MIT)", "Evidence Inference v2 (MIT)", "titles of PubMed records that assert a finding")
+_LINEAR = {
+    "lexical-1": (_OWN, *_OTHERS),
+    "lexical-2": (_OWN, f"for rare words and directions alone: {', '.join(_OTHERS)}", "words alike in use: PubMed abstracts"),
+}
 
 
 def about(name: str, known: Figures) -> About:
@@ -48,7 +53,7 @@ def about(name: str, known: Figures) -> About:
     if held.what:
         return held
     if name in judges.NAMES:
-        return About(name, "Linear judge: words, directions and the claim's question; explains itself; no network.", _LINEAR, "MIT")
+        return About(name, "Linear judge: words, directions and the claim's question; explains itself; no network.", _LINEAR[name], "MIT")
     for folder in folders.listed([(material.FOLDER / "judges", True)]):
         if folder.card and name in (folder.name, folder.stacked_name):
             alone = "Pair judge: a small network reads claim and sentences side by side."

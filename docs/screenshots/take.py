@@ -62,6 +62,7 @@ def main() -> None:
         pages = {
             "overview": ("/", True), "audit": ("/Audit?way=sample", False), "article-whole": (f"/Article?audit={shown.run.id}", False),
             "article": (f"/Article?audit={shown.run.id}&claim={claim}", False), "evidence": ("/Evidence", False), "export": (f"/Export?audit={shown.run.id}", False),
+            "settings": ("/Settings", True),
         }
         for home, names in ((folder, pages), (nothing, {"overview-empty": ("/", False)})):
             server = serve(Path(home))
