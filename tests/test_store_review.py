@@ -115,6 +115,8 @@ def test_where_roles_are_held_a_reader_writes_nothing(store: Store, audit: Audit
             assert len(store.events()) == 3, act
     with pytest.raises(NotAllowed):
         store.give_role("Rea", Role.DIRECTOR, by="Rea")
+    with pytest.raises(NotAllowed, match="take files out"):
+        store.ask("Rea", review.Act.EXPORT)
     store.give_role("Rea", Role.REVIEWER, by="Root")
     assert store.decide(CLAIMS[1], Decision.APPROVE, by="Rea").state == "approved"
     with pytest.raises(Conflict, match="last administrator"):

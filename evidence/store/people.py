@@ -89,6 +89,13 @@ class People:
         known = self.roles_of(name)
         return bool(name.strip()) and (known is None or review.may(known, act))
 
+    def ask(self, name: str, act: Act) -> None:
+        """For what is no write, as taking files out: NotAllowed where roles are held and this person has none for it."""
+        known = self.roles_of(name)
+        why = review.refusal(name or "Nobody", known, act) if known is not None else ""
+        if why:
+            raise NotAllowed(why)
+
     def give_role(self, name: str, role: Role, *, by: str, first: bool = False, reason: str = "") -> None:
         """Gives a role. ``first``: the first administrator, named by whoever runs the command line on this machine.
 

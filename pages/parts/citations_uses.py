@@ -6,7 +6,7 @@ import streamlit as st
 
 from evidence.catalogue import Added, Card, Catalogue, Use
 from evidence.model import Stance
-from pages.parts import frame, lists, signs, table, wiring, words
+from pages.parts import frame, lists, signin, signs, table, wiring, words
 from pages.parts.cards import draw, note
 from pages.parts.markup import tag
 from pages.parts.table import Column, Row
@@ -114,7 +114,8 @@ def _claim_of(catalogue: Catalogue, one: Added) -> str:
 
 def _who(key: str) -> tuple[str, str]:
     """A name and a reason; the name is remembered for the session."""
-    by = st.text_input("Your name", value=st.session_state.get(BY, ""), max_chars=120, key=f"by.{key}")
+    signed = signin.name()
+    by = signed or st.text_input("Your name", value=st.session_state.get(BY, ""), max_chars=120, key=f"by.{key}")
     reason = st.text_input("Reason", max_chars=500, key=f"reason.{key}", placeholder="kept in the log")
     if by.strip():
         st.session_state[BY] = by.strip()

@@ -62,6 +62,8 @@ def begin(title: str) -> None:
     if signin.wanted():
         _ask_who()
         st.stop()
+    if signin.configured():
+        st.session_state[state.PERSON] = signin.name()
 
 
 def heading(title: str, *leads: str) -> None:

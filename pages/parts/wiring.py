@@ -16,11 +16,12 @@ from evidence.catalogue import Catalogue, Listing
 from evidence.installation import Installation
 from evidence.jobs import JobStatus
 from evidence.model import Article, Audit, Citation, Claim, Event, Finding, Label, LibraryState, Reason, Risk, State
-from evidence.review import Standing
+from evidence.review import Act, Standing
 from evidence.revision import Revision
 from evidence.rules import material
 from evidence.settings import Settings
 from evidence.store import ArticleSummary, AuditSummary, Desk, Filters, FindingRow, HistoryFilters, Page, Same, Store
+from pages.parts import state
 
 __all__ = [
     "ArticleSummary",
@@ -143,6 +144,7 @@ def _reviewed(database: str, article: str, viewer: str, mark: int) -> dict[str, 
 
 def made(run: str) -> dict[str, bytes]:
     """The audit in every format, ready to be taken."""
+    store().ask(st.session_state.get(state.PERSON, ""), Act.EXPORT)
     article = audit(run).article.key
     mark = (*store().claims_mark(article), store().review_mark(article))
     return _made(settings.load().database, run, store().newest_alarm(), mark)
