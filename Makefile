@@ -17,7 +17,6 @@ help:
 	@echo "make audit ARTICLE=path   audit one article, summary on the terminal"
 	@echo "make bench                print the benchmarks as tables"
 	@echo "make lint                 ruff and mypy"
-	@echo "make pair                 install what pair judges need (docs/judges.md)"
 
 $(VENV)/base:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and none was found: install it, then run the same command again." >&2; exit 1; }
@@ -28,18 +27,14 @@ $(VENV)/base:
 	@$(PIP) --upgrade pip || { $(NO_NETWORK); exit 1; }
 	@touch $@
 
-$(VENV)/ready: $(VENV)/base requirements.txt pyproject.toml
+$(VENV)/ready: $(VENV)/base requirements.txt requirements-pair.txt pyproject.toml
 	@echo "Installing the pinned requirements ..."
 	@$(PIP) --require-hashes -r requirements.txt || { $(NO_NETWORK); exit 1; }
+	@$(PIP) --no-deps --require-hashes -r requirements-pair.txt || { $(NO_NETWORK); exit 1; }
 	@PYTHONWARNINGS=ignore $(PIP) --no-deps --no-build-isolation --editable . || { $(NO_NETWORK); exit 1; }
 	@touch $@
 
-$(VENV)/ready-pair: $(VENV)/ready requirements-pair.txt
-	@echo "Installing what pair judges need ..."
-	@$(PIP) --no-deps --require-hashes -r requirements-pair.txt || { $(NO_NETWORK); exit 1; }
-	@touch $@
-
-$(VENV)/ready-dev: $(VENV)/ready-pair requirements-dev.txt
+$(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt
 	@echo "Installing what the tests need ..."
 	@$(PIP) --require-hashes -r requirements-dev.txt || { $(NO_NETWORK); exit 1; }
 	@touch $@
@@ -58,7 +53,7 @@ audit: $(VENV)/ready
 bench: $(VENV)/ready-dev
 	@$(BIN)/python -m benchmarks
 
-pair: $(VENV)/ready-pair
+pair: $(VENV)/ready
 
 lint: $(VENV)/ready-dev
 	@$(BIN)/ruff check .

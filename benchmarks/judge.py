@@ -21,6 +21,7 @@ from typing import Any
 
 from benchmarks.scifact import Pair, as_claim, citing, numbers_of, pairs
 from evidence import judges
+from evidence.installation import JUDGE
 from evidence.model import Judgement, Stance, Strength
 from evidence.rules import material
 from evidence.sources import folders
@@ -167,7 +168,7 @@ def main() -> int:
     parser.add_argument("--claims", type=Path)
     parser.add_argument("--corpus", type=Path)
     parser.add_argument("--citing", type=Path, help="Citation-Integrity's file, instead of claims and corpus")
-    parser.add_argument("--judge", default=judges.DEFAULT, metavar="NAME")
+    parser.add_argument("--judge", default=JUDGE, metavar="NAME")
     parser.add_argument("--folder", type=Path, help="where folders of pair judges lie, besides data/judges")
     parser.add_argument("--json", default="", metavar="FILE|-", help="write the figures as one JSON document")
     arguments = parser.parse_args()

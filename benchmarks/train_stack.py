@@ -31,9 +31,9 @@ NAMES = tuple(stance.value for stance in STANCES)
 FOLDS = 5
 # Strong enough that six correlated inputs on some hundreds of rows do not chase noise; not searched over.
 PENALTY = 0.1
-# (strength, stance) -> the share of right calls that is asked for. Wanted on new claims are 0.83 and 0.65; the rarer call gets a margin,
-# since the best threshold on some dozens of calls flatters itself.
-ASKED = {("medium", "supports"): 0.83, ("medium", "refutes"): 0.7, ("high", "supports"): 0.92, ("high", "refutes"): 0.75}
+# (strength, stance) -> the share of right calls that is asked for. Wanted on new claims are 0.83 and 0.65; both get a margin, since the
+# held-out network learned from half of the claims and is less sure of itself than the one that ships.
+ASKED = {("medium", "supports"): 0.87, ("medium", "refutes"): 0.7, ("high", "supports"): 0.92, ("high", "refutes"): 0.75}
 _FEWEST = 15
 _LEAST = 1e-4
 Three = tuple[float, float, float]

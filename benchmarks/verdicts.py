@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.extraction import matched, share
-from evidence import judges, readers
-from evidence.installation import Installation
+from evidence import readers
+from evidence.installation import JUDGE, Installation
 from evidence.model import Article, Finding
 from evidence.settings import Settings
 
@@ -109,7 +109,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--article", type=Path, required=True)
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--citations", type=Path, help="the gold's citations (default: citations.json beside the gold file)")
-    parser.add_argument("--judge", default=judges.DEFAULT, choices=judges.NAMES)
+    parser.add_argument("--judge", default=JUDGE)
     parser.add_argument("--misses", action="store_true", help="claim by claim on standard error")
     parser.add_argument("--json", default="", metavar="-")
     given = parser.parse_args(arguments)

@@ -32,7 +32,7 @@ from evidence.status import StatusReport
 from evidence.store import Store
 
 SOURCES = ("library", "pubmed")
-JUDGE, POLICY = "lexical-2", verdicts.CLINICAL_1.name
+JUDGE, POLICY = "lexical-pair-2", verdicts.CLINICAL_1.name
 STARTER = "library/starter.json"
 
 

@@ -19,7 +19,10 @@ from evidence.model import Stance
 THREADS = 2
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 _TYPES = {"tensor(int64)": np.int64, "tensor(int32)": np.int32}
-NEEDED = "Install the two packages that run pair models: make pair (or pip install --no-deps --require-hashes -r requirements-pair.txt)."
+NEEDED = (
+    "Install the packages that run it: make pair (or pip install --no-deps --require-hashes -r requirements-pair.txt);"
+    " without them, ask for --judge lexical-2."
+)
 
 
 def installed() -> bool:
