@@ -52,7 +52,7 @@ def about(name: str, known: Figures) -> About:
     held = known.is_about(name)
     if held.what:
         return held
-    if name in judges.NAMES:
+    if name in _LINEAR:
         return About(name, "Linear judge: words, directions and the claim's question; explains itself; no network.", _LINEAR[name], "MIT")
     for folder in folders.listed([(material.FOLDER / "judges", True)]):
         if folder.card and name in (folder.name, folder.stacked_name):
