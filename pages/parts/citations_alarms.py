@@ -7,12 +7,14 @@ from collections.abc import Sequence
 import streamlit as st
 
 from evidence.catalogue import Alarm, Catalogue, Reached
+from evidence.model import PublicationStatus
 from pages.parts import cards, citations_search, citations_uses, frame, signs, table, words
 from pages.parts.cards import draw, sign
 from pages.parts.markup import tag
 from pages.parts.table import Column, Row
 
 MOST, MOST_REACHED = 20, 50
+DELETED = signs.Sign("delete", "record deleted", "contradicted", "PubMed has taken the record out: nothing is known of its status.")
 
 
 def show(catalogue: Catalogue) -> None:
@@ -40,7 +42,7 @@ ABOUT = (
 def _one(catalogue: Catalogue, alarm: Alarm, reached: Sequence[Reached]) -> None:
     with st.container(key=f"panel-alarm-{alarm.number}"):
         draw(
-            tag("p", sign(signs.STATUSES[alarm.after]), tag("span", f" was: {signs.STATUSES[alarm.before].word}", cls="quiet small")),
+            tag("p", sign(_sign(alarm)), tag("span", f" was: {signs.STATUSES[alarm.before].word}", cls="quiet small")),
             tag("h2", alarm.title or f"PMID {alarm.pmid}", cls="claim-words", dir="auto"),
             tag("p", words.sentence(alarm.why), "."),
             tag(
@@ -50,7 +52,7 @@ def _one(catalogue: Catalogue, alarm: Alarm, reached: Sequence[Reached]) -> None
                     (
                         " ",
                         f"raised {words.when(alarm.raised_at)}",
-                        alarm.cause,
+                        alarm.cause if alarm.cause != alarm.why else "",
                         f"reaches {words.count(alarm.claims, 'claim')} in {words.count(alarm.articles, 'article')}",
                     )
                 ),
@@ -71,6 +73,11 @@ def _one(catalogue: Catalogue, alarm: Alarm, reached: Sequence[Reached]) -> None
                             st.rerun()
             else:
                 draw(f"Seen by {alarm.seen_by}, {words.when(alarm.seen_at)}: {alarm.seen_reason}", cls="small quiet")
+
+
+def _sign(alarm: Alarm) -> signs.Sign:
+    """An alarm tells of an unknown status only where PubMed deleted the record."""
+    return DELETED if alarm.after == PublicationStatus.UNKNOWN else signs.STATUSES[alarm.after]
 
 
 def _reached(alarm: Alarm, reached: Sequence[Reached]) -> None:

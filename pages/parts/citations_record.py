@@ -11,6 +11,7 @@ from pages.parts.cards import chip, draw, icon, note, sign
 from pages.parts.markup import Markup, join, tag
 
 FEW_AUTHORS = 8
+MOST_TIES, LONGEST_TIE = 6, 170
 QUESTION = {"treatment": "Does it help?", "harms": "Does it harm?", "prevalence": "How common is it?", "prognosis": "What raises the risk?"}
 TIES = {
     "company": "company",
@@ -32,7 +33,8 @@ def show(catalogue: Catalogue, pmid: str) -> None:
         return
     record = card.record
     _head(card, record)
-    left, right = st.columns([1.55, 1], gap="medium")
+    with st.container(key="record"):
+        left, right = st.columns([1.55, 1], gap="medium")
     with left:
         _abstract(record)
         _headings(record)
@@ -206,12 +208,13 @@ def _person(one: Author) -> Markup:
 
 def _money(card: Card, record: Citation) -> None:
     """Who paid and what the authors declare; ties to industry first, in the record's own words."""
-    ties = [
-        note("payments", "mixed", tag("p", tag("b", words.sentence(TIES.get(tie.kind, tie.kind)), ": "), tie.words))
-        for tie in card.ties[:6]
+    told = [
+        tag("li", tag("b", words.sentence(TIES.get(tie.kind, tie.kind)), ": "), _cut(tie.words), dir="auto")
+        for tie in card.ties[:MOST_TIES]
     ]
-    if len(card.ties) > len(ties):
-        ties.append(tag("p", f"and {words.count(len(card.ties) - len(ties), 'more such sentence')} below.", cls="small quiet"))
+    if len(card.ties) > MOST_TIES:
+        told.append(tag("li", f"and {words.count(len(card.ties) - MOST_TIES, 'more sentence')} in the statement below."))
+    ties = [note("payments", "mixed", tag("p", tag("b", "Tells of money from industry")), tag("ul", *told, cls="small"))] if told else []
     grants = [tag("li", words.listed((agency, number, country))) for number, agency, country in record.grants]
     declared = record.conflict_of_interest
     draw(
@@ -228,6 +231,10 @@ def _money(card: Card, record: Citation) -> None:
         ),
         cls="panel",
     )
+
+
+def _cut(said: str) -> str:
+    return said if len(said) <= LONGEST_TIE else f"{said[:LONGEST_TIE].rsplit(' ', 1)[0]} …"
 
 
 def _facts(record: Citation) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from evidence.catalogue import ROWS, Line, Listing
-from evidence.model import Citation, LibraryState, PublicationStatus
+from evidence.model import Citation, Design, LibraryState, PublicationStatus
 from pages.parts import address, cards, frame, look, signs, state, table, words
 from pages.parts.markup import Markup, join, tag
 from pages.parts.table import Column, Row
@@ -82,7 +82,7 @@ def head(alarms: int, library: LibraryState) -> None:
 
 def ask(asked: Asked, who: str) -> None:
     """The question. ``who``: how PubMed is asked, in words."""
-    query, source, sort = st.container(key="filters").columns([3, 1.1, 1.1], gap="small", vertical_alignment="bottom")
+    query, source, sort = st.container(key="lookup").columns([3, 1.1, 1.1], gap="small", vertical_alignment="bottom")
     query.text_input(
         "Search, in PubMed's syntax",
         type="search",
@@ -171,12 +171,12 @@ def status_sign(status: PublicationStatus) -> signs.Sign:
 
 
 def hits(lines: tuple[Line, ...], *, key: str, caption: str) -> str | None:
-    """Records as rows with level, status and use; the PMID that was opened, else None."""
+    """Records as rows with level (treatment row), status and how many claims were judged on them; the PMID that was opened, else None."""
     columns = (
         Column("title", "Record", "open"),
-        Column("level", "Level, treatment row", "quiet", "12rem"),
-        Column("status", "Status", "sign", "12rem"),
-        Column("used", "Claims judged on it", "number", "7rem"),
+        Column("level", "Level", "quiet", "6rem"),
+        Column("status", "Status", "sign", "11rem"),
+        Column("used", "Claims", "number", "5rem"),
     )
     return table.opened(caption, columns, [_row(line) for line in lines], key=key)
 
@@ -185,6 +185,7 @@ def _row(line: Line) -> Row:
     record = line.record
     under = words.listed(
         (
+            words.sentence(line.graded.design.value) if line.graded.design != Design.UNCLEAR else "",
             words.authors(record),
             record.iso_abbreviation or record.journal or record.book,
             str(record.year or ""),
@@ -197,7 +198,7 @@ def _row(line: Line) -> Row:
         record.pmid,
         {
             "title": {"words": record.title or record.vernacular_title or f"PMID {record.pmid}, without a title", "under": under},
-            "level": f"{words.level(line.graded)}, {line.graded.design.value}",
+            "level": words.level(line.graded),
             "status": table.sign(
                 notice if line.report.notice and line.report.status == PublicationStatus.CURRENT else status_sign(line.report.status)
             ),
@@ -219,7 +220,9 @@ def leave() -> None:
 
 
 def back() -> None:
-    """The way back after a refusal."""
+    """The way back after a refusal; where PubMed did not answer, the same question to the library."""
+    if st.query_params.get(state.SOURCE) == "pubmed" and state.PMID not in st.query_params:
+        frame.go("Ask the local library instead", PAGE, primary=True, **{state.TEXT: st.query_params.get(state.TEXT, "")})
     frame.go("Back to the search", PAGE)
 
 
