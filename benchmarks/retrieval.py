@@ -21,7 +21,7 @@ from typing import Any
 
 from benchmarks.scifact import as_citation, lines
 from evidence import claims, queries, ranking, text
-from evidence.model import Citation, Claim, Found
+from evidence.model import Citation, Claim, Found, Rung
 from evidence.settings import Settings
 from evidence.sources.library import Library
 from evidence.store import Store
@@ -85,7 +85,7 @@ def measure(claims_file: Path, corpus_file: Path, tell: Callable[[str], None] | 
             ours[number] = [one.citation.pmid for one in ranking.order(claim, answers)]
             rungs[number] = defaultdict(set)
             for place, answer in enumerate(answers):
-                widest = answer.query.rung == queries.Rung.BROAD and place == len(answers) - 2
+                widest = answer.query.rung == Rung.BROAD and place == len(answers) - 2
                 rungs[number]["words" if widest else answer.query.rung.value] |= {one.pmid for one in answer.citations}
             if tell and (missed := set(evidence[number]) - set(ours[number][:10])):
                 lost = ", ".join(sorted(missed - set(ours[number]))) or "none"

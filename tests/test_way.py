@@ -112,16 +112,20 @@ sys.stdout.buffer.write(exports.FORMATS["json"].render(installation.store.audit(
 """
 
 
-def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
+# What sets the number of threads of numpy's linear algebra and of the full-text index.
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")
+
+
+def test_processes_of_other_seeds_and_thread_counts_write_the_same_bytes(tmp_path: Path) -> None:
     program = PROGRAM.format(tests=str(Path(__file__).parent))
     written = [
         subprocess.run(
             [sys.executable, "-c", program, str(tmp_path / seed)],
-            env={**os.environ, "PYTHONHASHSEED": seed},
+            env={**os.environ, "PYTHONHASHSEED": seed, **dict.fromkeys(THREADS, threads)},
             capture_output=True,
             check=True,
         ).stdout
-        for seed in ("0", "1", "4242")
+        for seed, threads in (("0", "1"), ("1", "2"), ("4242", "8"))
     ]
     assert len({timeless(one) for one in written}) == 1
     assert b"900001" in written[0]
