@@ -168,7 +168,7 @@ def _do(audit: Audit, make: Any) -> None:
         if edit.after:
             st.query_params[state.CLAIM] = edit.after[0].id
     if not refused:
-        decision.done(f"{claim_card.EDITS[edit.kind][1]}: written to the log.")
+        decision.done(f"{claim_card.EDITS[edit.kind][1]}; it stands in the log.")
 
 
 # ---------------------------------------------------------------- a claim's own audit

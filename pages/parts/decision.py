@@ -28,6 +28,17 @@ ACTS = {
     "refuse": "Reject the citation",
     "reread": "Read the citation otherwise",
 }
+DONE = {
+    "approve": "Approved; it stands in the log.",
+    "changes": "Approved with changes; it stands in the log.",
+    "reject": "The claim was rejected; it stands in the log.",
+    "withdraw": "The decision was withdrawn; both stand in the log.",
+    "settle": "The disagreement is settled; it stands in the log.",
+    "comment": "The comment stands in the log.",
+    "take": "The citation was accepted; it stands in the log.",
+    "refuse": "The citation was rejected; it stands in the log.",
+    "reread": "Your reading of the citation stands in the log, beside the machine's.",
+}
 DECISIONS = {"approve": Decision.APPROVE, "changes": Decision.CHANGES, "reject": Decision.REJECT, "withdraw": Decision.WITHDRAW}
 DID = {
     Decision.APPROVE: "approved",
@@ -172,7 +183,7 @@ def form(audit: Audit, asked: Mapping[str, Any], stands: Standing) -> None:
             # What was typed stays; who presses again has been told what was written meanwhile.
             st.session_state[state.ASKED]["seen"] = wiring.store().standing(claim, person).number
         if not refused:
-            done(f"{ACTS[what]}: written to the log.")
+            done(DONE[what])
 
 
 def _write(audit: Audit, said: Mapping[str, Any], person: str, seen: int | None = None) -> None:

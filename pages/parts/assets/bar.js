@@ -203,6 +203,9 @@ export default function (component) {
     document.removeEventListener("click", onClick)
     document.removeEventListener("keydown", onKey)
   }
+  // Dialogs stand outside the app's own element, which alone carries the theme: our colours there must follow it.
+  const app = document.querySelector(".stApp")
+  if (app) document.documentElement.style.colorScheme = getComputedStyle(app).colorScheme
   if (data.times >= state.times) document.querySelector(".st-key-card")?.classList.remove("waiting")
   tellArticle()
   paint()
