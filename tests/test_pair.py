@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from evidence import settings
 from evidence.errors import SettingsError
-from evidence.installation import Installation
+from evidence.installation import JUDGE, Installation
 from evidence.judges import lexical
 from evidence.judges.pair import Pair, card, stacked
 from evidence.judges.pair.card import Card, Stacking
@@ -355,7 +355,7 @@ def test_an_installation_finds_its_judges_by_name_with_or_without_digest(own_dat
     installation = Installation.open(settings.load())
     try:
         names = installation.judge_names()
-        assert names[0] == lexical.NAME
+        assert names[0] == JUDGE
         alone, both = (next(name for name in names if name.startswith(start)) for start in ("tiny-1@", "lexical-tiny-1@"))
         assert installation.judge("tiny-1").name == installation.judge(alone).name == alone
         assert installation.judge("lexical-tiny-1").name == both
