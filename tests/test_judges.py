@@ -5,6 +5,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import judge_gold
@@ -435,6 +438,31 @@ def test_floors_on_the_dev_parts(shared: Path, folder: str, floors: dict[str, fl
     result = measure(pairs(place / "claims_dev.jsonl", place / "corpus.jsonl.gz")[::2], Lexical())
     assert {name: result[name] >= floor for name, floor in floors.items()} == dict.fromkeys(floors, True), result
     assert result["ece"] <= 0.12 or folder != "scifact"
+
+
+_READING = """
+import sys
+sys.path.insert(0, "tests")
+import judge_gold
+from evidence.judges import lexical
+from evidence import claims
+from evidence.model import Citation
+for name, words, _, _ in judge_gold.PAIRS[:8]:
+    read = lexical.read_pair(claims.statement(words), Citation("1", "", " ".join(judge_gold.ABSTRACTS[name])))
+    print(repr((read.stand, read.support, read.scores, read.pointing)))
+"""
+
+
+def test_another_process_reads_the_same_to_the_last_bit() -> None:
+    """Sets are walked in another order in each process: no number may depend on that, nor on the number of threads."""
+    root = Path(__file__).resolve().parents[1]
+    told = [
+        subprocess.run([sys.executable, "-c", _READING], cwd=root, check=True, capture_output=True, text=True,
+                       env={**os.environ, "PYTHONHASHSEED": seed, "OMP_NUM_THREADS": seed}).stdout
+        for seed in ("1", "2")
+    ]
+    assert told[0]
+    assert told[0] == told[1]
 
 
 def test_a_free_statement_can_be_judged() -> None:

@@ -37,7 +37,7 @@ def features(asked: Asked, page: Page, rarity: Rarity, alike: Likeness) -> NDArr
         return table
     seen = Counter(stem for line in lines for stem in line.bag)
     usual = sum(len(line.stems) for line in lines) / count
-    weight = {stem: rarity(stem) for stem in asked.bag}
+    weight = {stem: rarity(stem) for stem in sorted(asked.bag)}
     total = sum(weight.values()) or 1.0
     covers = [covered(asked, line.bag) for line in lines]
     local = {stem: math.log(1 + (count - seen[stem] + 0.5) / (seen[stem] + 0.5)) for stem in asked.bag if stem in seen}
