@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 from evidence import settings
 from evidence.errors import SettingsError
 from evidence.installation import JUDGE, Installation
-from evidence.judges import lexical
 from evidence.judges.pair import Pair, card, stacked
 from evidence.judges.pair.card import Card, Stacking
 from evidence.model import Citation, Claim, Kind, Stance, Strength, content_id
