@@ -58,8 +58,9 @@ def sweep(
 ) -> int:
     """Raises an alarm for every used paper whose status is no longer the one that audits were told; gives their number.
 
-    ``pmids``: only these (None: all that are used). ``gone``: those whose record PubMed has just deleted, with its title. What was reached before and still is raises nothing again, so a sweep may be
-    repeated at any time. Runs inside the transaction that brought the change.
+    ``pmids``: only these (None: all that are used). ``gone``: those whose record PubMed has just deleted, with its title. What was
+    reached before and still is raises nothing again, so a sweep may be repeated at any time. Runs inside the transaction that
+    brought the change.
     """
     used = _used(connection, pmids)
     raised = 0
