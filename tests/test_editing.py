@@ -55,14 +55,17 @@ def test_an_edit_keeps_both_texts_and_takes_a_new_id_with_new_words() -> None:
     assert standing.machine == (first,)
     assert standing.claim.id != first.id
     assert outcome.heirs(first.id) == (softer.id,)
-    assert standing.claim.rewritten and ARTICLE.text[standing.claim.start : standing.claim.end] == quotes(first)[0]
+    assert standing.claim.rewritten
+    assert ARTICLE.text[standing.claim.start : standing.claim.end] == quotes(first)[0]
 
 
 def test_a_change_of_kind_or_question_keeps_the_id() -> None:
     changed = selection.reread(MACHINE[0], Kind.SAFETY, {"population": "Depression", "route": "oral", "dose": "0.5 mg/kg"})
     assert changed.id == MACHINE[0].id
     assert (changed.kind, changed.pico.route) == (Kind.SAFETY, "oral")
-    assert changed.pico.population[0].ui and changed.pico.dose and changed.pico.dose.value == 0.5
+    assert changed.pico.population[0].ui
+    assert changed.pico.dose
+    assert changed.pico.dose.value == 0.5
 
 
 @pytest.mark.parametrize(
@@ -77,7 +80,8 @@ def test_a_selection_reproduces_its_words_and_leaves_white_space_out() -> None:
     start = TEXT.index(" The effect lasts")
     made = selection.selected(ARTICLE, start, start + len(" The effect lasts for two weeks. "))
     assert TEXT[made.start : made.end] == made.text == "The effect lasts for two weeks."
-    assert made.numbers and not made.rewritten
+    assert made.numbers
+    assert not made.rewritten
 
 
 @pytest.mark.parametrize(("start", "end"), [(-1, 4), (5, 5), (9, 11), (0, 10**6)])
@@ -146,7 +150,8 @@ def test_what_the_machine_finds_by_itself_now_is_not_doubled() -> None:
     own = MACHINE[-1]
     outcome = editing.replay(TEXT, MACHINE, [edit(EditKind.ADD, (), (own,))])
     assert words(outcome) == [claim.text for claim in MACHINE]
-    assert outcome.of(own.id) and outcome.of(own.id).machine == (own,)  # type: ignore[union-attr]
+    assert outcome.of(own.id)
+    assert outcome.of(own.id).machine == (own,)
 
 
 # ---------------------------------------------------------------- what cannot be done
@@ -187,7 +192,8 @@ def test_a_verdict_goes_only_with_the_words_it_was_found_for() -> None:
     outcome = editing.replay(TEXT, MACHINE, edits)
     made = editing.findings(outcome, recorded, {})
     assert [one.state for one in made[:2]] == [State.NOT_SEARCHED, State.STALE]
-    assert "Dr A" in made[0].explanation and "Dr A" in made[1].explanation
+    assert "Dr A" in made[0].explanation
+    assert "Dr A" in made[1].explanation
     assert made[2:] == tuple(recorded[2:])
     own = finding(softer)
     assert editing.findings(outcome, recorded, {editing.said(softer): own})[0] == own
