@@ -276,7 +276,7 @@ def alike_(desk: Desk, article: str | None, claim: str | None, place: str | None
     """
     if article is None:
         groups = desk.store.alike_groups()
-        document = {"schema": SCHEMA, "groups": [[_same(one) for one in group] for group in groups]}
+        document: dict[str, object] = {"schema": SCHEMA, "groups": [[_same(one) for one in group] for group in groups]}
     else:
         if claim is None:
             raise click.UsageError("Name a claim of this article too, or neither.")
