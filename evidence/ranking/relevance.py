@@ -22,8 +22,6 @@ _USUAL = 125
 _RELATIVE, _OTHER_NAME = 0.5, 0.7
 # So many first letters make two stems relatives.
 _BEGINNING = 6
-# What a claim takes from its article ("it", a heading) counts half as much as what it says.
-_FROM_CONTEXT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +53,7 @@ class _Record:
     damping: float
 
 
+@lru_cache(maxsize=256)
 def wanted(claim: Claim) -> tuple[Wanted, ...]:
     """The claim's stems, each once, in order; then those of the treatment and condition that it takes from its article."""
     pico = claim.pico
@@ -63,13 +62,14 @@ def wanted(claim: Claim) -> tuple[Wanted, ...]:
         for stem in text.content_words(concept.words or concept.name) if concept.ui else ():
             names.setdefault(stem, set()).update(_other_names(concept.ui))
     told: dict[str, Wanted] = {}
+    # "They are affected more often": what the claim leaves to its article is what it is about, so it counts in full.
     context = " ".join(concept.words or concept.name for concept in (*pico.intervention, *pico.population))
-    for words, share in ((claim.text, 1.0), (context, _FROM_CONTEXT)):
+    for words in (claim.text, context):
         for token in text.words(words):
             for stem in text.content_words(token.text):
                 if stem not in told:
                     others = tuple(sorted(names.get(stem, ()), key=sorted))
-                    told[stem] = Wanted(stem, token.text, share * rarity(stem), others)
+                    told[stem] = Wanted(stem, token.text, rarity(stem), others)
     return tuple(told.values())
 
 
