@@ -18,7 +18,6 @@ from rich.text import Text
 
 from evidence.cli import views
 from evidence.cli.desk import Desk, plain
-from evidence.editing import Outcome
 from evidence.errors import ClaimError, NotStored, SettingsError
 from evidence.exports import json
 from evidence.installation import SOURCES
@@ -252,7 +251,7 @@ def history(desk: Desk, article: str, claim: str | None, place: str | None) -> N
     edits = outcome.edits
     if claim is not None:
         known = [*(one.claim for one in outcome.claims), *(each for one in edits for each in (*one.before, *one.after))]
-        edits = _about(outcome, edits, _named(known, claim))
+        edits = _about(edits, _named(known, claim))
     if place is not None:
         desk.write_json(place, {"schema": SCHEMA, "run": run, "edits": [json.edit(one) for one in edits]})
     if place == "-":
@@ -350,10 +349,16 @@ def _parts(given: dict[str, str | None]) -> dict[str, str]:
     return {name: said for name, said in given.items() if said is not None}
 
 
-def _about(outcome: Outcome, edits: Sequence[Edit], claim: str) -> tuple[Edit, ...]:
-    standing = outcome.of(claim) or next((one for one in outcome.dropped if one.claim.id == claim), None)
-    numbers = {one.number for one in standing.edits} if standing else set()
-    return tuple(one for one in edits if one.number in numbers or any(each.id == claim for each in (*one.before, *one.after)))
+def _about(edits: Sequence[Edit], claim: str) -> tuple[Edit, ...]:
+    """The edits that made the claim, and those of it and of what came of it."""
+    before, after = {claim}, {claim}
+    for one in reversed(edits):
+        if any(each.id in before for each in one.after):
+            before |= {each.id for each in one.before}
+    for one in edits:
+        if any(each.id in after for each in one.before):
+            after |= {each.id for each in one.after}
+    return tuple(one for one in edits if any(each.id in before | after for each in (*one.before, *one.after)))
 
 
 # ---------------------------------------------------------------- and what is told
