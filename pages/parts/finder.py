@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from evidence.model import Kind, Risk, State
-from pages.parts import address, cards, frame, lists, signs, state, words
+from pages.parts import address, cards, frame, lists, review_signs, signs, state, words
 from pages.parts.markup import tag
 from pages.parts.wiring import ArticleSummary, Page
 
@@ -19,6 +19,7 @@ LABELS = {
     **{one.value: signs.STATES[one] for one in (State.SEARCH_FAILED, State.NOT_SEARCHED, State.NOT_CHECKABLE)},
     State.STALE.value: signs.STALE,
 }
+REVIEWS = {**review_signs.STATES, "disagreement": review_signs.APART}
 LEVELS = {"1": "Level 1, best", "2": "Level 2", "3": "Level 3", "4": "Level 4", "5": "Level 5", "0": "No counted evidence"}
 SORTS = {
     "risk": "Highest risk first",
@@ -42,6 +43,7 @@ class Asked:
     article: str | None
     sort: str
     page: int
+    review: tuple[str, ...] = ()
 
 
 def ask(articles: tuple[ArticleSummary, ...]) -> Asked:
@@ -57,8 +59,19 @@ def ask(articles: tuple[ArticleSummary, ...]) -> Asked:
         address.one(state.ARTICLE, titles),
         address.one(state.SORT, SORTS, "risk") or "risk",
         address.number(state.SHEET),
+        address.many(state.REVIEW, REVIEWS),
     )
-    _strange({state.LABEL: LABELS, state.KIND: kinds, state.RISK: risks, state.LEVEL: LEVELS, state.ARTICLE: titles, state.SORT: SORTS})
+    _strange(
+        {
+            state.LABEL: LABELS,
+            state.KIND: kinds,
+            state.RISK: risks,
+            state.LEVEL: LEVELS,
+            state.ARTICLE: titles,
+            state.SORT: SORTS,
+            state.REVIEW: REVIEWS,
+        }
+    )
     st.pills(
         "Label",
         list(LABELS),
@@ -66,7 +79,7 @@ def ask(articles: tuple[ArticleSummary, ...]) -> Asked:
         format_func=lambda one: f"{LABELS[one].material} {LABELS[one].word}",
         **address.bind(state.LABEL, asked.label, state.SHEET),
     )
-    search, kind, risk, level, article, sort = st.container(key="filters").columns([1.5, 1.1, 0.9, 1, 1.2, 1.2], gap="small")
+    search, kind, risk, level, review, article, sort = st.container(key="filters").columns([1.3, 1, 0.9, 0.9, 1.1, 1.1, 1.1], gap="small")
     search.text_input(
         "Words in the claim",
         type="search",
@@ -82,6 +95,13 @@ def ask(articles: tuple[ArticleSummary, ...]) -> Asked:
         placeholder="any",
         format_func=LEVELS.__getitem__,
         **address.bind(state.LEVEL, [str(one) for one in asked.level], state.SHEET),
+    )
+    review.multiselect(
+        "Review",
+        list(REVIEWS),
+        placeholder="any",
+        format_func=lambda one: REVIEWS[one].word,
+        **address.bind(state.REVIEW, list(asked.review), state.SHEET),
     )
     article.selectbox(
         "Article",

@@ -24,6 +24,7 @@ LEVEL = "level"
 TEXT = "words"
 ARTICLE = "article"
 SORT = "sort"
+REVIEW = "review"
 SHEET = "sheet"  # which page of the claims
 PMID = "pmid"  # the record shown on the Citations page
 SOURCE = "source"  # where its search is sent

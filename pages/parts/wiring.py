@@ -172,6 +172,7 @@ class Asking(Protocol):
     article: str | None
     sort: str
     page: int
+    review: tuple[str, ...]
 
 
 def claims(asked: Asking, rows: int) -> Page:
@@ -183,6 +184,7 @@ def claims(asked: Asking, rows: int) -> Page:
         levels=asked.level,
         article=(asked.article,) if asked.article else (),
         sort=asked.sort,
+        review=asked.review,
         **CHOICES.get(asked.label or "", {}),
     )
     return store().findings_page(filters, rows, rows * (asked.page - 1))
