@@ -91,7 +91,7 @@ class VerificationError(EvidenceError):
 
 
 class ClaimError(EvidenceError):
-    advice = "Look at the claims as they stand with: evidence claims list ARTICLE"
+    advice = "Look at the claims as they stand (evidence claims list ARTICLE)."
     exit_code = 2
 
 
