@@ -242,7 +242,7 @@ def test_a_filter_never_changes_the_open_claim(page: Page) -> None:
     card(page, "Some studies show")
     page.wait_for_url(re.compile("label=unsourced"))
     page.keyboard.press("j")
-    card(page, "Lumoxin")
+    card(page, "surgery under general anaesthesia")
     expect(page.locator("article .tag.chosen")).to_contain_text("unsourced")
 
 
