@@ -15,7 +15,7 @@ from evidence import pipeline
 from evidence.catalogue import Catalogue
 from evidence.errors import Conflict, NotStored, QueryError, SettingsError, SourceUnreachable
 from evidence.exports import prisma
-from evidence.installation import Installation
+from evidence.installation import JUDGE, Installation
 from evidence.model import Audit, Citation, Correction, Found, PublicationStatus, Query, Rung, Search, Stance
 from evidence.readers import read
 from evidence.rules import funding
@@ -171,7 +171,7 @@ def test_an_addition_stands_beside_the_machines_findings_and_is_judged_next_time
 ) -> None:
     claim = audit.findings[0].claim.id
     added = catalogue.add(audit.run.id, claim, SECOND.pmid, "Dr Who", "The team asked for it.")
-    assert (added.by, added.reason, added.judge, added.stance) == ("Dr Who", "The team asked for it.", "lexical-1", "neutral")
+    assert (added.by, added.reason, added.judge, added.stance) == ("Dr Who", "The team asked for it.", JUDGE, "neutral")
     assert catalogue.card(SECOND.pmid).added == (added,)
     assert house.store.audit(audit.run.id, as_recorded=True) == audit
     with pytest.raises(Conflict, match="Dr Who has added"):

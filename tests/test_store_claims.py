@@ -12,7 +12,7 @@ from test_store import CHECKS, postgresql, postgresql_url, sqlite_url, store, ur
 from evidence import editing
 from evidence.claims import selection
 from evidence.errors import ClaimError, Conflict, NotStored
-from evidence.installation import Installation
+from evidence.installation import JUDGE, Installation
 from evidence.model import Audit, Claim, Edit, EditKind, Finding, LibraryState, Run, State
 from evidence.revision import Revision
 from evidence.settings import Settings
@@ -113,7 +113,7 @@ def test_the_claims_own_audit_searches_judges_and_keeps(tmp_path: object) -> Non
     installation = Installation.open(Settings(data_folder=tmp_path))  # type: ignore[arg-type]
     try:
         made = nouns.audit()
-        made = replace(made, run=replace(made.run, judge="lexical-1"))
+        made = replace(made, run=replace(made.run, judge=JUDGE))
         installation.store.record(made)
         added = installation.revision.add("run-1", 25, 45, by="Dr A", words="Ketamine reduces depression")
         finding = installation.audit_claim("run-1", added.after[0].id)
