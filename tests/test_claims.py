@@ -406,3 +406,16 @@ def _readable(text: str) -> bool:
     except ArticleError:
         return False
     return True
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Acupuncture is an option for people with low back pain.", Kind.EFFICACY),
+        ("Ketamine is a promising treatment for chronic fatigue syndrome.", Kind.EFFICACY),
+        ("Botox is an approved treatment for chronic migraine.", Kind.REGULATORY),
+        ("Melatonin is a hormone made by the pineal gland.", Kind.SYMPTOM),
+    ],
+)
+def test_what_is_offered_as_a_treatment_is_said_to_help(text: str, kind: Kind) -> None:
+    assert claims.statement(text).kind == kind
