@@ -101,6 +101,7 @@ EXAMPLES: dict[str, dict[str, tuple[str, str]]] = {
     "directions.LINK": {"association": ("Sleep was associated with mood.", "The society met.")},
     "assertion.NEGATION": {
         "not": ("It does not help.", "A knot in the rope."),
+        "n't": ("It doesn't help.", "The tent is dry."),
         "no": ("No pain was felt.", "There is no doubt of it."),
         "without": ("They slept without pain.", "With pain."),
         "un-": ("It is unrelated.", "It is related."),

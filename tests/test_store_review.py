@@ -387,5 +387,5 @@ def test_eight_people_who_decide_at_once_lose_nothing_and_double_nothing(url: st
     decided = [event for event in kept.events() if event.kind == Kind.DECIDED]
     assert Counter(event.reason for event in decided) == {f"p{who} {n}": 1 for who in range(PEOPLE) for n in range(TIMES)}
     assert kept.verify_log() == 1 + PEOPLE * TIMES
-    assert kept.check_standings() == len(MANY)
+    assert kept.check_standings() == min(len(MANY), TIMES + PEOPLE - 1)
     kept.close()

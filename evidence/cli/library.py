@@ -102,8 +102,7 @@ def library_status(desk: Desk, place: str | None) -> None:
     """How many records there are, the digest over them, sizes, which files were read and which of PubMed's numbers are missing."""
     held = desk.installation.library
     state, imports, years = held.state(), desk.store.imports(), held.numbered()
-    place_of_records, deleted = desk.store.database.path, desk.store.count_deleted()
-    size = place_of_records.stat().st_size if place_of_records is not None and place_of_records.is_file() else None
+    deleted, size = desk.store.count_deleted(), desk.store.database.bytes()
     if place is not None:
         read = [{"name": one.name, "sha256": one.sha256, "records": one.records, "at": one.at} for one in imports]
         figures = {"records": state.records, "digest": state.digest, "index_bytes": held.index_bytes(), "database_bytes": size}
@@ -114,7 +113,7 @@ def library_status(desk: Desk, place: str | None) -> None:
         desk.write_json(place, figures | {"deleted": deleted, "series": series, "imports": read})
     if place == "-":
         return
-    sizes = f"   index {held.index_bytes():,} bytes" + (f"   database {size:,} bytes" if size is not None else "")
+    sizes = f"   index {held.index_bytes():,} bytes   database {size:,} bytes"
     desk.out.print(Text.assemble((f"{state.records:,} records", "bold"), f"   digest {state.digest}{sizes}"))
     for year in years:
         desk.out.print(_series(year))
